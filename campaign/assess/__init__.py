@@ -1,0 +1,1 @@
+"""Records and changes × rulebook → figures, score lines, ranks, decisions."""

@@ -1,0 +1,1 @@
+"""Earlier weeks: what they said, and what has changed since."""

@@ -1,0 +1,1 @@
+"""Bytes → records and faults: whatever the offices sent, read cell by cell."""

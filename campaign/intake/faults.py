@@ -1,0 +1,324 @@
+"""The catalogue of everything that can be wrong with a workbook: code, severity, message, remedy.
+
+Codes are never renumbered or reused. The words are for the clerk and the offices; placeholders in braces
+are filled in by `fault`. Where the fault lies is put in front of each message by `fault` itself.
+"""
+
+from dataclasses import dataclass
+
+from campaign.records import CellRef, Fault, Severity
+
+FATAL, ERROR, WARNING, INFO = Severity.FATAL, Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
+@dataclass(frozen=True, slots=True)
+class FaultKind:
+    """One entry of the catalogue."""
+
+    code: str
+    severity: Severity
+    message: str
+    remedy: str
+
+
+_KINDS = (
+    # --- the file ---------------------------------------------------------------------------------
+    FaultKind("I-FILE-EMPTY", FATAL, "文件是空的（0字节）", "请重新导出或另存后报送"),
+    FaultKind(
+        "I-FILE-TYPE", FATAL, "不是能读取的表格文件（{found}）", "请在 Excel/WPS 中另存为 .xlsx 后重新报送"
+    ),
+    FaultKind(
+        "I-FILE-ENCRYPTED",
+        FATAL,
+        "文件设有打开密码，无法读取",
+        "请在 Excel/WPS 中取消密码，另存为 .xlsx 后重新报送",
+    ),
+    FaultKind(
+        "I-FILE-DAMAGED",
+        FATAL,
+        "文件已损坏或不完整，无法读取",
+        "请在 Excel/WPS 中打开检查，另存为 .xlsx 后重新报送",
+    ),
+    FaultKind(
+        "I-FILE-DISGUISED",
+        FATAL,
+        "扩展名是表格，内容却是{found}",
+        "请在 Excel/WPS 中打开，另存为 .xlsx 后重新报送",
+    ),
+    FaultKind(
+        "I-FILE-UNSAFE",
+        FATAL,
+        "文件结构异常（{found}），为安全起见未读取",
+        "请新建空白工作簿，只粘贴数据，另存为 .xlsx 后重新报送",
+    ),
+    FaultKind(
+        "I-FILE-TOO-LARGE",
+        FATAL,
+        "文件过大（{found}），无法读取",
+        "请删去多余的空行、空列和格式，另存为 .xlsx 后重新报送",
+    ),
+    FaultKind(
+        "I-FILE-TIMEOUT",
+        FATAL,
+        "读取超过{seconds}秒仍未结束，已放弃",
+        "请删去多余的空行、空列和格式，另存为 .xlsx 后重新报送",
+    ),
+    FaultKind(
+        "I-FILE-CRASHED",
+        FATAL,
+        "读取时程序异常中止，该文件未纳入",
+        "请在 Excel/WPS 中打开，另存为 .xlsx 后重新报送",
+    ),
+    FaultKind("I-FILE-NO-SHEET", FATAL, "工作簿里没有任何工作表", "请检查后另存为 .xlsx 重新报送"),
+    FaultKind(
+        "I-FILE-LOCK",
+        INFO,
+        "这是 Excel/WPS 打开文件时留下的临时文件，已跳过",
+        "不必处理；关闭 Excel/WPS 后它会自行消失",
+    ),
+    FaultKind(
+        "I-FILE-FALLBACK",
+        WARNING,
+        "按常规方式读不了，已改用备用方式读取，批注、隐藏行等信息可能缺失",
+        "请在 Excel/WPS 中另存为 .xlsx 后再报送",
+    ),
+    FaultKind(
+        "I-FILE-MERGES",
+        WARNING,
+        "这种格式读不出合并单元格，合并区域下方的空格可能被当成空白",
+        "请在 Excel/WPS 中另存为 .xlsx 后再报送",
+    ),
+    FaultKind(
+        "I-FILE-KIND",
+        ERROR,
+        "认不出这是哪一种表（名册、问题台账、自查表、督导抽查、信访投诉、工作开展情况）；见到的表头：{found}",
+        "请改用统一表样的表头，或在 rules/headings.yaml 中补充这种叫法；与本工作无关的文件请移出 input 文件夹",
+    ),
+    # --- the sheet --------------------------------------------------------------------------------
+    FaultKind("I-SHEET-EMPTY", INFO, "工作表没有内容，已跳过", "不必处理"),
+    FaultKind(
+        "I-SHEET-OTHER",
+        WARNING,
+        "工作表认不出是哪一种表，没有读取；见到的内容：{found}",
+        "如含有应报数据，请改用统一表样的表头",
+    ),
+    FaultKind("I-SHEET-HIDDEN", WARNING, "工作表是隐藏的，已照常读取", "请确认是否应当计入；不需要的请删除"),
+    FaultKind("I-SHEET-SUMMARY", INFO, "共{count}行与其他工作表重复，只计一次", "不必处理"),
+    FaultKind(
+        "I-SHEET-HIDDEN-ROWS", WARNING, "第{rows}行是隐藏的，已照常读取", "请取消隐藏或筛选，确认是否应当计入"
+    ),
+    FaultKind(
+        "I-SHEET-HIDDEN-COLUMNS", WARNING, "{columns}列是隐藏的，已照常读取", "请取消隐藏，确认内容无误"
+    ),
+    # --- the heading ------------------------------------------------------------------------------
+    FaultKind(
+        "I-HEAD-MISSING",
+        FATAL,
+        "表头缺少“{field}”一列，这张表没有计入；见到的表头：{found}",
+        "请补上“{field}”列并填写后重新报送；如已有此列而叫法不同，请在 rules/headings.yaml 中补充",
+    ),
+    FaultKind(
+        "I-HEAD-TWICE",
+        FATAL,
+        "“{first}”和“{second}”两列都表示“{field}”，分不清以哪一列为准，这张表没有计入",
+        "请保留一列，另一列删除或改名",
+    ),
+    FaultKind(
+        "I-HEAD-SIMILAR",
+        WARNING,
+        "不认识表头“{found}”，这一列没有采用；是否想写“{field}”",
+        "如是，请把表头改为“{field}”",
+    ),
+    FaultKind(
+        "I-HEAD-UNKNOWN",
+        INFO,
+        "不认识表头“{found}”，这一列没有采用",
+        "如需采用，请在 rules/headings.yaml 中补充这种叫法",
+    ),
+    # --- the cell ---------------------------------------------------------------------------------
+    FaultKind("I-CELL-MISSING", ERROR, "“{field}”没有填写", "请补填"),
+    FaultKind(
+        "I-CELL-COMMUNITY",
+        ERROR,
+        "小区“{value}”不在名册中{hint}",
+        "请按名册填写小区全称；确属漏登的，请先补入名册",
+    ),
+    FaultKind(
+        "I-CELL-COMPANY",
+        WARNING,
+        "物业企业“{value}”不在名册中{hint}，已按名册中该小区的企业“{expected}”计",
+        "请按名册填写企业全称",
+    ),
+    FaultKind(
+        "I-CELL-COMPANY-MISMATCH",
+        ERROR,
+        "物业企业“{value}”不是该小区的企业，名册登记的是“{expected}”",
+        "请核对小区与物业企业；企业已更换的，请先更新名册",
+    ),
+    FaultKind(
+        "I-CELL-SUBDISTRICT",
+        ERROR,
+        "小区“{value}”属于{expected}，却报在{found}的台账里",
+        "请核对小区名称；归属有变的，请先更新名册",
+    ),
+    FaultKind("I-CELL-ITEM", ERROR, "条目“{value}”认不出或不在检查清单中", "请按检查清单填写，如“五-2”"),
+    FaultKind(
+        "I-CELL-ITEM-AMBIGUOUS",
+        ERROR,
+        "条目是数字“{value}”，可能被 Excel 改过（如 5.10 变成 5.1），无法确认",
+        "请改成文字“五-2”这样的写法",
+    ),
+    FaultKind("I-CELL-DATE", ERROR, "{field}“{value}”不是能确定的日期{hint}", "请填写 2023-04-21 这样的日期"),
+    FaultKind(
+        "I-CELL-DATE-IMPOSSIBLE", ERROR, "{field}“{value}”：没有这一天", "请填写实际存在的日期，如 2023-04-30"
+    ),
+    FaultKind(
+        "I-CELL-DATE-AMBIGUOUS",
+        WARNING,
+        "{field}是数字“{value}”，可能是{hint}，没有采用",
+        "请填写 2023-04-21 这样的日期",
+    ),
+    FaultKind(
+        "I-CELL-DATE-UNSURE", ERROR, "{field}“{value}”可能是{hint}，无法确定", "请填写 2023-04-21 这样的日期"
+    ),
+    FaultKind(
+        "I-CELL-DATE-RANGE",
+        WARNING,
+        "{field}“{value}”不在专项整治期间（{window}）附近，请核对年份",
+        "请核对后改正",
+    ),
+    FaultKind(
+        "I-CELL-YEAR", INFO, "{field}“{value}”没有写年份，按专项整治期间记为{expected}", "建议写全年月日"
+    ),
+    FaultKind("I-CELL-STATUS", ERROR, "整改状态“{value}”不认识", "请填写 未整改、整改中、已整改 或 已销号"),
+    FaultKind("I-CELL-ANSWER", ERROR, "自查结果“{value}”不认识", "请填写 符合、不符合 或 不适用"),
+    FaultKind("I-CELL-COUNT", ERROR, "“{field}”的“{value}”不是次数", "请填写阿拉伯数字，没有开展的填 0"),
+    FaultKind(
+        "I-CELL-UNIT", ERROR, "单位“{value}”不在名册和成员单位之中{hint}", "请按名册或成员单位名单填写全称"
+    ),
+    FaultKind(
+        "I-CELL-FORMULA",
+        ERROR,
+        "“{field}”是公式，但没有计算结果",
+        "请在 Excel/WPS 中打开、保存一次后重新报送",
+    ),
+    FaultKind("I-CELL-ERROR", ERROR, "“{field}”是错误值 {value}", "请改正公式或直接填写内容"),
+    FaultKind(
+        "I-CELL-PHONE", WARNING, "联系电话“{value}”不像电话号码", "请填写 11 位手机号或带区号的固定电话"
+    ),
+    FaultKind("I-CELL-CLEANED", INFO, "含有看不见的字符或多余空格，已清除", "不必处理"),
+    # --- the row ----------------------------------------------------------------------------------
+    FaultKind("I-ROW-CLOSED-UNDATED", ERROR, "已销号，但没有填写销号时间", "请补填销号时间"),
+    FaultKind("I-ROW-DONE-UNDATED", WARNING, "已整改，但没有填写完成时间", "请补填完成时间"),
+    FaultKind(
+        "I-ROW-DATED-OPEN",
+        ERROR,
+        "填写了{field}“{value}”，整改状态却是“{status}”",
+        "请核对：已完成的改为“已整改”或“已销号”，未完成的删去日期",
+    ),
+    FaultKind("I-ROW-ORDER", ERROR, "{later}（{value}）早于{earlier}（{expected}）", "请核对两个日期"),
+    FaultKind(
+        "I-ROW-DUE-MISSING",
+        WARNING,
+        "没有填写整改时限，无法判断是否逾期",
+        "请补填整改时限；确属长期坚持的填“长期坚持”",
+    ),
+    FaultKind(
+        "I-ROW-FUTURE",
+        WARNING,
+        "发现时间在截至日期 {expected} 之后，本期没有计入",
+        "请核对发现时间；属于下周的，下周自动计入",
+    ),
+    FaultKind(
+        "I-ROW-DATED-FUTURE",
+        WARNING,
+        "{field}（{value}）在截至日期 {expected} 之后，本期按未到该日处理",
+        "请核对日期",
+    ),
+    FaultKind("I-ROW-PASSED-OVER", INFO, "这是{found}，没有作为问题计入", "不必处理"),
+    FaultKind(
+        "I-ROW-AFTER-END",
+        WARNING,
+        "合计或签字行之后又出现了像是问题的内容，没有计入",
+        "请把问题移到合计行之前",
+    ),
+    FaultKind(
+        "I-ROW-DUPLICATE", WARNING, "与{found}是同一问题的重复登记，已照常计入", "请核对，重复的删去一行"
+    ),
+    FaultKind("I-ROW-TOTAL", WARNING, "合计写的是{value}，实际数得{expected}", "请核对合计与明细"),
+    # --- the whole set ----------------------------------------------------------------------------
+    FaultKind("I-SET-ROSTER", FATAL, "没有收到名册，无法核对小区和企业", "请把名册放进 input 文件夹"),
+    FaultKind("I-SET-ROSTER-TWICE", FATAL, "名册不止一份：{found}", "请只留最新的一份名册"),
+    FaultKind("I-SET-ROSTER-REPEAT", ERROR, "“{value}”在名册中登记了不止一次", "请删去重复的一行"),
+    FaultKind(
+        "I-SET-ROSTER-LINK",
+        ERROR,
+        "名册中小区“{value}”的{field}“{found}”没有登记",
+        "请在名册的相应工作表中补登，或改正名称",
+    ),
+    FaultKind(
+        "I-SET-ROSTER-SCOPE", WARNING, "名册登记{field}{found}个，通知明确的是{expected}个", "请核对名册"
+    ),
+    FaultKind(
+        "I-SET-UNREPORTED", WARNING, "{value}没有报送可用的问题台账，其数据未纳入", "请催报；报送后重新生成"
+    ),
+    FaultKind(
+        "I-SET-LEDGER-TWICE",
+        FATAL,
+        "{value}的台账不止一份：{found}，分不清以哪一份为准，均未计入",
+        "请只留最新的一份，其余移出 input 文件夹",
+    ),
+    FaultKind(
+        "I-SET-OFFICE", FATAL, "认不出这份台账是哪个街道报送的", "请在表头上方写明“填报单位：××街道办事处”"
+    ),
+    FaultKind(
+        "I-SET-REPORTED-ON", WARNING, "台账没有写填报时间", "请在表头上方写明“填报时间：2023年4月21日”"
+    ),
+    FaultKind(
+        "I-SET-CHECK-COMMUNITY",
+        FATAL,
+        "认不出这份自查表是哪个小区的{hint}",
+        "请在表头上方写明“小区名称：××”，名称与名册一致",
+    ),
+    FaultKind(
+        "I-SET-CHECK-DATE",
+        ERROR,
+        "自查表没有写填报时间，没有计入已排查",
+        "请在表头上方写明“填报时间：2023年4月21日”",
+    ),
+    FaultKind(
+        "I-SET-CHECK-TWICE",
+        WARNING,
+        "小区“{value}”的自查表不止一份，采用填报时间最新的一份；另见{found}",
+        "请只留最新的一份",
+    ),
+    FaultKind(
+        "I-SET-CHECK-ITEMS",
+        WARNING,
+        "自查表只答了{found}条，检查清单共{expected}条；未答：{value}",
+        "请逐条填写",
+    ),
+    FaultKind(
+        "I-SET-CHECK-FUTURE",
+        WARNING,
+        "自查表的填报时间在截至日期 {expected} 之后，本期没有计入",
+        "不必处理；下周自动计入",
+    ),
+)
+
+CATALOGUE = {kind.code: kind for kind in _KINDS}
+
+
+def fault(code: str, ref: CellRef, value: str = "", **words: object) -> Fault:
+    """A fault of a catalogued kind at a place. `words` fill the placeholders of its message and remedy."""
+    kind = CATALOGUE[code]
+    words.setdefault("hint", "")
+    filled = {"value": value, **words}
+    return Fault(
+        code=code,
+        severity=kind.severity,
+        ref=ref,
+        value=value,
+        message=f"{ref}：{kind.message.format(**filled)}",
+        remedy=kind.remedy.format(**filled),
+    )

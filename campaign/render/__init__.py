@@ -1,0 +1,1 @@
+"""Blocks → PDF bytes and Word bytes; fonts, charts, page geometry."""

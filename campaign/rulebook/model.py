@@ -1,0 +1,210 @@
+"""The frozen records that the files under `rules/` are read into.
+
+Nothing of any one campaign stands in Python: names, dates, items, offices, points and words come from here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from campaign.records import DecisionKind, ItemCode, SubjectKind
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A phase of the campaign (阶段), inclusive dates; `starts_on` is None where the notice gives none."""
+
+    name: str
+    starts_on: date | None
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A member agency (成员单位): what the notice makes it answerable for."""
+
+    name: str
+    duty: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """Name, basis, calendar and cast of the campaign (rules/campaign.yaml)."""
+
+    name: str  # 物业管理服务行业专项整治
+    county: str  # 务川自治县
+    notice_title: str
+    notice_number: str  # 务府办函〔2023〕23号
+    leading_group: str  # …领导小组
+    office: str  # …领导小组办公室, the issuer in full
+    office_short: str  # 县专项整治办
+    bulletin_name: str  # the red head of the bulletin: 物业管理服务行业专项整治工作通报
+    starts_on: date
+    ends_on: date
+    first_bulletin_on: date  # closing date of 第1期, a Friday
+    phases: tuple[Phase, ...]
+    agencies: tuple[Agency, ...]
+    scope_communities: int | None
+    scope_companies: int | None
+    addressees: tuple[str, ...]  # 主送; the subdistricts of the roster are added where it says {subdistricts}
+    reported_to: tuple[str, ...]  # 报
+    copied_to: tuple[str, ...]  # 送
+    copies: int | None  # 共印N份
+    contact: str  # contact person's post and telephone, as printed; "" where not given
+    agency_code: str  # 机关代字 of the notices' numbers, e.g. 务物治办
+
+    def phase_on(self, day: date) -> Phase | None:
+        """The latest phase that has begun by `day` and has not ended."""
+        running = [p for p in self.phases if (p.starts_on is None or p.starts_on <= day) and day <= p.ends_on]
+        return running[-1] if running else None
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One of the items word for word, who is liable for it and which agencies are competent."""
+
+    code: ItemCode
+    text: str
+    short: str  # a few words, for tables
+    liable: str  # subdistrict | company | developer | agency
+    agencies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistGroup:
+    """A group of items (整治任务)."""
+
+    number: int
+    name: str
+    items: tuple[ChecklistItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """The campaign's items in their groups (rules/checklist.yaml)."""
+
+    groups: tuple[ChecklistGroup, ...]
+
+    def item(self, code: ItemCode) -> ChecklistItem | None:
+        """The item of that code, if the checklist has it."""
+        return next((i for g in self.groups for i in g.items if i.code == code), None)
+
+    def group(self, number: int) -> ChecklistGroup | None:
+        """The group of that number."""
+        return next((g for g in self.groups if g.number == number), None)
+
+    @property
+    def codes(self) -> tuple[ItemCode, ...]:
+        """All codes in order."""
+        return tuple(i.code for g in self.groups for i in g.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the offices write and what is meant by it (rules/headings.yaml).
+
+    `kinds` is kind of workbook → field → accepted headings; `required` is kind → fields without which it is
+    not that kind's table; `titles` is kind → field → the heading our own forms use. `values` is a closed list
+    (status, yes, no, answers, no_deadline, empty …) → canonical value → accepted spellings. All accepted
+    spellings are compared after normalising.
+    """
+
+    kinds: Mapping[str, Mapping[str, tuple[str, ...]]]
+    required: Mapping[str, tuple[str, ...]]
+    values: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A scoring rule. `kind` names one of the closed set of functions in assess; `settings` are its own."""
+
+    id: str
+    title: str
+    clause: str
+    subject: SubjectKind
+    kind: str
+    points: Decimal
+    cap: Decimal | None
+    from_date: date | None
+    until_date: date | None
+    note: str
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+    def in_force(self, day: date) -> bool:
+        """Whether the rule counts on that day, both ends inclusive."""
+        return (self.from_date is None or self.from_date <= day) and (
+            self.until_date is None or day <= self.until_date
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A band of points: from `at_least` (inclusive) up to the next band."""
+
+    name: str
+    at_least: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """How one kind of subject is scored: full marks, bounds, grades from best to worst, rules."""
+
+    subject: SubjectKind
+    full: Decimal
+    floor: Decimal
+    ceiling: Decimal | None
+    grades: tuple[Grade, ...]
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """When a consequence follows (rules/consequences.yaml). `when` names a condition of the closed set."""
+
+    id: str
+    title: str
+    clause: str
+    kind: DecisionKind
+    subject: SubjectKind
+    when: str
+    from_date: date | None
+    until_date: date | None
+    note: str
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewTerms:
+    """What an interview notice must say beyond the reasons; all of it decided by the office, as data."""
+
+    within_working_days: int
+    at_time: str
+    place: str
+    host: str
+    attendee: Mapping[SubjectKind, str]
+    bring: tuple[str, ...]
+    report_within_working_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """The whole of `rules/`, checked. `digest` is the SHA-256 over all rule files; `specimen` is the sentence
+    to print wherever the rulebook is a model text that no authority has adopted, "" otherwise.
+    """
+
+    title: str
+    specimen: str
+    campaign: Campaign
+    checklist: Checklist
+    words: Words
+    schemes: tuple[Scheme, ...]
+    consequences: tuple[Consequence, ...]
+    interview: InterviewTerms
+    digest: str
+    files: tuple[str, ...] = ()
+
+    def scheme(self, subject: SubjectKind) -> Scheme | None:
+        """The scheme of one kind of subject."""
+        return next((s for s in self.schemes if s.subject is subject), None)
