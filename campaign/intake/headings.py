@@ -1,0 +1,218 @@
+"""Finding the table on a sheet: which rows are its heading, and which column means what.
+
+A heading may stand in any of the first rows, be one to three rows deep with merged groups above, and use any
+spelling of `rules/headings.yaml`. A spelling that merely resembles a known one is suggested, never taken.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from campaign.intake.faults import fault
+from campaign.intake.grid import Merge, Sheet
+from campaign.intake.text import is_blank, shown
+from campaign.records import CellRef, Fault
+from campaign.rulebook.model import Words
+from campaign.rulebook.normal import heading_key
+
+_SEARCHED_ROWS = 30
+_DEEPEST = 3
+_ENOUGH_TO_NAME_WHAT_IS_MISSING = 4
+_ALIKE = 78  # of 100; below it two headings usually mean different things
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A table's heading: the rows it takes, and the column of each field that was recognised.
+
+    `counts` are further columns whose heading contains one of the words for activities, with that heading.
+    """
+
+    kind: str
+    top: int
+    bottom: int
+    columns: Mapping[str, int]
+    titles: Mapping[int, str]  # column → heading as typed, for every column that has one
+    rivals: tuple[tuple[str, int, int], ...] = ()  # field, and the two columns that both claim it
+    counts: tuple[int, ...] = ()
+
+    def title(self, field: str) -> str:
+        """The heading of a field as its office typed it."""
+        column = self.columns.get(field)
+        return self.titles.get(column, "") if column else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The spellings of all kinds, by their key."""
+
+    fields: Mapping[str, Mapping[str, str]]  # kind → key → field
+    required: Mapping[str, tuple[str, ...]]
+    count_words: tuple[str, ...]
+
+    def names(self, kind: str) -> Mapping[str, str]:
+        """Key → field of one kind."""
+        return self.fields[kind]
+
+
+def index_of(words: Words) -> Index:
+    """The rulebook's headings, ready for look-up."""
+    return Index(
+        fields={
+            kind: {heading_key(s): field for field, spellings in fields.items() for s in spellings}
+            for kind, fields in words.kinds.items()
+        },
+        required=words.required,
+        count_words=words.values.get("activity_counts", {}).get("yes", ()),
+    )
+
+
+def merged_into(sheet: Sheet) -> Mapping[tuple[int, int], Merge]:
+    """Each cell inside a merged range, with that range. Preflight has refused ranges of a whole sheet."""
+    return {
+        (row, column): merge
+        for merge in sheet.merges
+        for row in range(merge.top, merge.bottom + 1)
+        for column in range(merge.left, merge.right + 1)
+    }
+
+
+def find_heading(sheet: Sheet, index: Index) -> Heading | None:
+    """The best heading on the sheet; one that lacks a required field is still returned if little else fits."""
+    merges = merged_into(sheet)
+    filled = sorted({row for row, _ in sheet.cells if row <= _SEARCHED_ROWS + (_first_row(sheet) or 1)})
+    candidates = [
+        heading
+        for top in filled
+        for depth in range(1, _DEEPEST + 1)
+        for heading in _headings_at(sheet, merges, top, depth, index)
+    ]
+    complete = [h for h in candidates if not missing_fields(h, index)]
+    if complete:
+        return max(complete, key=lambda h: (len(h.columns) + len(h.counts), h.top - h.bottom, -h.top))
+    partial = [h for h in candidates if len(h.columns) >= _ENOUGH_TO_NAME_WHAT_IS_MISSING]
+    return max(
+        partial,
+        key=lambda h: (len(h.columns), -len(missing_fields(h, index)), h.top - h.bottom),
+        default=None,
+    )
+
+
+def missing_fields(heading: Heading, index: Index) -> tuple[str, ...]:
+    """The required fields that no column claims."""
+    missing = tuple(f for f in index.required.get(heading.kind, ()) if f not in heading.columns)
+    if heading.kind == "activity" and not heading.counts:
+        return (*missing, "counts")
+    return missing
+
+
+def _first_row(sheet: Sheet) -> int | None:
+    return min((row for row, _ in sheet.cells), default=None)
+
+
+def _headings_at(
+    sheet: Sheet, merges: Mapping[tuple[int, int], Merge], top: int, depth: int, index: Index
+) -> Iterator[Heading]:
+    bottom = top + depth - 1
+    labels = dict(_labels(sheet, merges, top, bottom))
+    if len(labels) < 2:  # noqa: PLR2004 - one label alone is a title
+        return
+    for kind in index.fields:
+        yield _match(sheet, kind, top, bottom, labels, index)
+
+
+def _labels(
+    sheet: Sheet, merges: Mapping[tuple[int, int], Merge], top: int, bottom: int
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """For each column the spellings to try, most telling first: the lowest label, then all labels joined."""
+    for column in range(1, min(sheet.last_column, 256) + 1):
+        parts: list[str] = []
+        for row in range(top, bottom + 1):
+            merge = merges.get((row, column))
+            if merge and merge.top < top:
+                break  # hangs down from a title above: no label of this heading
+            anchor = (merge.top, merge.left) if merge else (row, column)
+            text = shown(sheet.cells.get(anchor))
+            if text and (not parts or parts[-1] != text):
+                parts.append(text)
+        if parts:
+            yield column, tuple(dict.fromkeys((parts[-1], "".join(parts))))
+
+
+def _match(
+    sheet: Sheet, kind: str, top: int, bottom: int, labels: Mapping[int, tuple[str, ...]], index: Index
+) -> Heading:
+    names = index.names(kind)
+    columns: dict[str, int] = {}
+    rivals: list[tuple[str, int, int]] = []
+    counts: list[int] = []
+    for column, spellings in labels.items():
+        field = next((names[key] for s in spellings if (key := heading_key(s)) in names), None)
+        if field is None:
+            if kind == "activity" and any(word in spellings[-1] for word in index.count_words):
+                counts.append(column)
+        elif field not in columns:
+            columns[field] = column
+        elif not _empty_below(sheet, column, bottom):
+            if _empty_below(sheet, columns[field], bottom):
+                columns[field] = column
+            else:
+                rivals.append((field, columns[field], column))
+    titles = {column: spellings[0] for column, spellings in labels.items()}
+    return Heading(kind, top, bottom, columns, titles, tuple(rivals), tuple(counts))
+
+
+def _empty_below(sheet: Sheet, column: int, bottom: int) -> bool:
+    return not any(r > bottom and c == column and not is_blank(cell) for (r, c), cell in sheet.cells.items())
+
+
+# --- What is wrong with a heading -----------------------------------------------------------------
+
+
+def heading_faults(sheet: Sheet, heading: Heading, words: Words, index: Index) -> tuple[Fault, ...]:
+    """Missing required columns, columns that claim one meaning twice, and columns nobody knows."""
+    found = "、".join(heading.titles.values())
+    faults = [
+        fault(
+            "I-HEAD-MISSING",
+            sheet.ref(heading.bottom, min(heading.titles)),
+            field=field_title(words, heading.kind, name),
+            found=found,
+        )
+        for name in missing_fields(heading, index)
+    ]
+    faults += [
+        fault(
+            "I-HEAD-TWICE",
+            sheet.ref(heading.bottom, second),
+            heading.titles[second],
+            field=field_title(words, heading.kind, name),
+            first=heading.titles[first],
+            second=heading.titles[second],
+        )
+        for name, first, second in heading.rivals
+    ]
+    return (*faults, *_unknown_columns(sheet, heading, words, index))
+
+
+def field_title(words: Words, kind: str, field: str) -> str:
+    """A field's name for the clerk: the first of its spellings."""
+    if field == "counts":
+        return "次数（如“召开会议（次）”）"
+    return words.kinds[kind][field][0]
+
+
+def _unknown_columns(sheet: Sheet, heading: Heading, words: Words, index: Index) -> Iterator[Fault]:
+    used = {*heading.columns.values(), *heading.counts, *(second for _, _, second in heading.rivals)}
+    absent = {key: field for key, field in index.names(heading.kind).items() if field not in heading.columns}
+    for column, title in heading.titles.items():
+        if column in used or _empty_below(sheet, column, heading.bottom):
+            continue
+        ref = CellRef(sheet.file, sheet.name, heading.bottom, column)
+        alike = process.extractOne(heading_key(title), list(absent), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        if alike:
+            meant = field_title(words, heading.kind, absent[alike[0]])
+            yield fault("I-HEAD-SIMILAR", ref, title, found=title, field=meant)
+        else:
+            yield fault("I-HEAD-UNKNOWN", ref, title, found=title)
