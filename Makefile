@@ -1,0 +1,124 @@
+# Everything the clerk and the engineers run. `make` alone explains the targets in Chinese: the help is made of
+# the comments after "## " below, under the headings after "##@ ".
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.SUFFIXES:
+
+PY := .venv/bin/python
+GENERATE := $(PY) generate.py
+PYTEST := $(PY) -m pytest
+WORKERS := 2
+
+# An option is passed on only where it is given: make weekly AS_OF=2023-04-28
+option = $(if $($(1)),--$(2) '$($(1))')
+OPTIONS = $(strip $(call option,INPUT,input) $(call option,RULES,rules) $(call option,TEMPLATES,templates) \
+	$(call option,OUTPUT,output) $(call option,AS_OF,as-of) $(call option,JOBS,jobs))
+
+# Exit code 3 is no failure of the program: say so before make adds its own line about an error.
+tell = code=$$?; if [ $$code -eq 3 ]; then echo; echo '【有填报错误】$(1)'; \
+	echo '（下面若出现“make: *** … Error 3”或“错误 3”一行，是提醒还有填报错误，不是程序故障。）'; fi; exit $$code
+
+##@ 每周要用的
+
+.PHONY: weekly
+weekly: ready ## 读取 input 里的表格，生成本期通报、约谈通知书等全部草稿
+	@$(GENERATE) weekly $(OPTIONS); $(call tell,草稿已经生成，都盖有“草稿”字样；请按“校验意见”催改，改好后再运行一次 make weekly。)
+
+.PHONY: check
+check: ready ## 只检查表格填得对不对，不生成公文
+	@$(GENERATE) check $(OPTIONS); $(call tell,请按“校验意见”催改，改好后再运行一次 make check。)
+
+.PHONY: explain
+explain: ready ## 说明某个小区、企业或街道的得分从何而来：make explain SUBJECT=某小区
+	@if [ -z '$(SUBJECT)' ]; then echo '请写明要说明谁，例如：make explain SUBJECT=某小区'; exit 2; fi
+	@$(GENERATE) explain '$(SUBJECT)' $(OPTIONS); $(call tell,得分按可以确认的内容计算，有错的行没有计入。)
+
+.PHONY: summary
+summary: ready ## 专项整治结束时，汇总各期，生成总结报告
+	@$(GENERATE) summary $(OPTIONS); $(call tell,总结报告草稿已经生成；请先改正填报错误。)
+
+##@ 准备和体检
+
+.PHONY: setup
+setup: ready ## 准备好运行所需的一切（其他命令会自动先做这一步）
+	@echo '运行环境已经准备好。'
+
+.PHONY: doctor
+doctor: ready ## 检查字体、系统组件、磁盘空间、规则和模板
+	@$(GENERATE) doctor $(OPTIONS)
+
+.PHONY: demo
+demo: ready ## 用虚构的样例县演示连续八周，结果在 demo 文件夹
+	@$(PY) -m sample.demo
+
+##@ 开发维护人员用的
+
+.PHONY: test
+test: lint ## 全部检查和测试（不含下面两种）
+	$(PYTEST) -n $(WORKERS) -m 'not office and not deep'
+
+.PHONY: test-office
+test-office: ready-office ## 用 LibreOffice 和 Chromium 看成品的测试
+	$(PYTEST) -m office
+
+.PHONY: test-deep
+test-deep: ready-test ## 长时间的随机性质测试
+	$(PYTEST) -n $(WORKERS) -m deep --hypothesis-profile=deep
+
+.PHONY: lint
+lint: ready-test ## 格式、静态检查、类型检查、规则文件检查
+	$(PY) -m ruff format --check --quiet .
+	$(PY) -m ruff check --quiet .
+	$(PY) -m mypy
+	$(PY) -m yamllint --strict rules
+	sh -n scripts/setup.sh
+
+.PHONY: fmt
+fmt: ready-test ## 整理代码格式
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+.PHONY: golden
+golden: ready-test ## 按程序现在的输出改写对照文本（改写后须逐行审阅）
+	GOLDEN=write $(PYTEST) -n $(WORKERS) -m 'not office and not deep'
+
+.PHONY: bench
+bench: ready ## 计时：每周一次的全过程，逐阶段
+	@$(PY) -m benchmarks.weekly
+
+.PHONY: lock
+lock: ready-test ## 依照 pyproject.toml 重写锁定文件；make lock UPGRADE=1 连同升级
+	$(LOCK) --output-file requirements.lock pyproject.toml
+	$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+LOCK = UV_CUSTOM_COMPILE_COMMAND='make lock' $(PY) -m uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
+
+.PHONY: clean
+clean: ## 删去缓存和演示结果（不动 input、output 和运行环境）
+	rm -rf build demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .setup.*
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+.PHONY: help
+help: ## 显示这份说明
+	@echo '用法：make 命令 [选项]'
+	@awk 'BEGIN { FS = ":.*## " } /^##@ / { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@echo
+	@echo '选项（都可以不写），例如：make weekly AS_OF=2023-04-28'
+	@echo '  AS_OF=日期       截至日期，不写则按台账填报时间推算'
+	@echo '  INPUT=文件夹     表格所在，平时是 input'
+	@echo '  OUTPUT=文件夹    成品所在，平时是 output'
+	@echo '  RULES=文件夹     规则所在，平时是 rules'
+	@echo '  TEMPLATES=文件夹 模板所在，平时是 templates'
+	@echo '  JOBS=数目        同时读取几份表格'
+
+# What the other targets need first. The script itself sees whether there is anything to do.
+.PHONY: ready ready-test ready-office
+ready:
+	@sh scripts/setup.sh run
+ready-test:
+	@sh scripts/setup.sh test
+ready-office:
+	@sh scripts/setup.sh office
