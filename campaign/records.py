@@ -145,6 +145,7 @@ class Roster:
     communities: tuple[Community, ...] = ()
     companies: tuple[Company, ...] = ()
     subdistricts: tuple[Subdistrict, ...] = ()
+    agencies: tuple[str, ...] = ()  # empty where the roster lists none: then the campaign's rules do
 
     def community(self, name: str) -> Community | None:
         """The community of that roster name."""
@@ -426,7 +427,11 @@ class DecisionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A consequence for one subject, with the rule and the cells it rests on."""
+    """A consequence for one subject, with the rule and the cells it rests on.
+
+    `times` is the how-manieth of its kind for the subject, `rung` whom or what the ladder reaches then
+    (分管负责人 …); empty where the rules have no ladder for it.
+    """
 
     kind: DecisionKind
     subject: str
@@ -435,6 +440,8 @@ class Decision:
     clause: str
     reasons: tuple[str, ...]
     evidence: tuple[CellRef, ...] = ()
+    times: int = 1
+    rung: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from campaign.records import DecisionKind, ItemCode, SubjectKind
+from campaign.rulebook.terms import ConditionTerms, RuleTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A scoring rule. `kind` names one of the closed set of functions in assess; `settings` are its own."""
+    """A scoring rule. `kind` names one of the closed set of functions in assess; `settings` are its own as
+    typed, `terms` the same checked and typed. Points are signed; a cap is not.
+    """
 
     id: str
     title: str
@@ -131,6 +134,7 @@ class Rule:
     until_date: date | None
     note: str
     settings: Mapping[str, object] = field(default_factory=dict)
+    terms: RuleTerms | None = None
 
     def in_force(self, day: date) -> bool:
         """Whether the rule counts on that day, both ends inclusive."""
@@ -149,7 +153,10 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """How one kind of subject is scored: full marks, bounds, grades from best to worst, rules."""
+    """How one kind of subject is scored: full marks, bounds, grades from best to worst, rules.
+
+    Where `allotted`, the full marks are shared out among the rules that deduct: their caps add up to them.
+    """
 
     subject: SubjectKind
     full: Decimal
@@ -157,11 +164,15 @@ class Scheme:
     ceiling: Decimal | None
     grades: tuple[Grade, ...]
     rules: tuple[Rule, ...]
+    allotted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """When a consequence follows (rules/consequences.yaml). `when` names a condition of the closed set."""
+    """When a consequence follows (rules/consequences.yaml). `when` names a condition of the closed set.
+
+    Within `cooling_days` of a decision that rested on it, it does not call for another.
+    """
 
     id: str
     title: str
@@ -173,6 +184,14 @@ class Consequence:
     until_date: date | None
     note: str
     settings: Mapping[str, object] = field(default_factory=dict)
+    terms: ConditionTerms | None = None
+    cooling_days: int = 0
+
+    def in_force(self, day: date) -> bool:
+        """Whether the consequence counts on that day, both ends inclusive."""
+        return (self.from_date is None or self.from_date <= day) and (
+            self.until_date is None or day <= self.until_date
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +210,8 @@ class InterviewTerms:
 @dataclass(frozen=True, slots=True)
 class Rulebook:
     """The whole of `rules/`, checked. `digest` is the SHA-256 over all rule files; `specimen` is the sentence
-    to print wherever the rulebook is a model text that no authority has adopted, "" otherwise.
+    to print wherever the rulebook is a model text that no authority has adopted, "" otherwise. `ladders` says
+    for each kind of decision and subject whom or what it reaches the first time, the second, and so on.
     """
 
     title: str
@@ -204,6 +224,7 @@ class Rulebook:
     interview: InterviewTerms
     digest: str
     files: tuple[str, ...] = ()
+    ladders: Mapping[DecisionKind, Mapping[SubjectKind, tuple[str, ...]]] = field(default_factory=dict)
 
     def scheme(self, subject: SubjectKind) -> Scheme | None:
         """The scheme of one kind of subject."""
