@@ -6,23 +6,23 @@ and compared with what was issued.
 """
 
 import re
-from datetime import date
+from datetime import datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a zip entry can carry
 _FIRST = ("[Content_Types].xml", "_rels/.rels")  # readers that sniff the head of a file expect these
 _CORE = "docProps/core.xml"
-_STAMP = re.compile(rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*(</dcterms:\2>)")
+_CHANGED = re.compile(rb"(<dcterms:modified\b[^>]*>)[^<]*(</dcterms:modified>)")
 
 
-def rezip(data: bytes, dated: date | None = None) -> bytes:
+def rezip(data: bytes, changed: datetime | None = None) -> bytes:
     """The same package in canonical form.
 
     Args:
         data: a zipped package as python-docx or openpyxl wrote it.
-        dated: where given, the day that the document properties name as that of making and of last change;
-            without it the properties stay as they are.
+        changed: where given, the time of last change that the document properties are to name (openpyxl puts
+            the clock's time there); without it the properties stay as they are.
 
     Returns:
         A zip archive with the same parts: content types first, then by name, each entry dated 1980-01-01.
@@ -35,8 +35,9 @@ def rezip(data: bytes, dated: date | None = None) -> bytes:
         if len(names) != len(set(names)):
             raise ValueError("the package holds a part twice")
         parts = {name: package.read(name) for name in sorted(names, key=_place) if not name.endswith("/")}
-    if dated is not None and _CORE in parts:
-        parts[_CORE] = _STAMP.sub(rb"\g<1>%sT00:00:00Z\g<3>" % dated.isoformat().encode(), parts[_CORE])
+    if changed is not None and _CORE in parts:
+        stamp = changed.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+        parts[_CORE] = _CHANGED.sub(rb"\g<1>%s\g<2>" % stamp, parts[_CORE])
     out = BytesIO()
     with ZipFile(out, "w") as package:
         for name, content in parts.items():

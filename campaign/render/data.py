@@ -1,0 +1,157 @@
+"""The JSON that lies beside the documents in data/: what other programs may rely on.
+
+The shapes are fixed by the design's contracts (5.3). Points are strings, because a reader that takes them for
+floating-point numbers would change them; UTF-8 as it is, indented by one, keys in a fixed order.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from decimal import Decimal
+
+from campaign.decimals import plain
+from campaign.intake.opinions import counted, in_order
+from campaign.records import (
+    Assessment,
+    CellRef,
+    Decision,
+    Fault,
+    Figures,
+    Scorecard,
+    ScoreLine,
+    SubjectKind,
+    Tally,
+)
+
+_OF_COMMUNITIES = ("communities", "checked")
+_OF_PROBLEMS = (
+    "found",
+    "open",
+    "in_progress",
+    "rectified",
+    "closed",
+    "done",
+    "overdue",
+    "new",
+    "newly_closed",
+)
+
+
+def figures_json(figures: Figures, unreported: Sequence[str]) -> bytes:
+    """data/figures.json: the week's counts by subject.
+
+    The counts of problems of a subdistrict, company or community whose ledger did not come in (wholly or in
+    part, see Tally.missing) are null: unknown is not zero. The totals and the groups are sums over the
+    ledgers that came in, and `missing` beside them names the others. `pending` and `missing` stand only where
+    there is something to say.
+    """
+    return _dump(
+        {
+            "as_of": figures.as_of.isoformat(),
+            "totals": _tally(figures.totals),
+            "subdistricts": {
+                name: _tally(tally, known=name not in unreported and not tally.missing)
+                for name, tally in figures.subdistricts.items()
+            },
+            "companies": _subjects(figures.companies),
+            "communities": _subjects(figures.communities),
+            "groups": {str(number): _tally(tally) for number, tally in sorted(figures.groups.items())},
+            "unreported": list(unreported),
+        }
+    )
+
+
+def scores_json(assessment: Assessment) -> bytes:
+    """data/scores.json: every subject's score with the lines it is made of.
+
+    Full marks plus the lines' points are the points; a subject that is not rated has null for points and rank
+    and says why in `unrated`.
+    """
+    kinds = {kind.value: [_card(card) for card in assessment.cards(kind)] for kind in SubjectKind}
+    return _dump({"as_of": assessment.figures.as_of.isoformat(), **kinds})
+
+
+def decisions_json(assessment: Assessment) -> bytes:
+    """data/decisions.json: the consequences the rules call for, with reasons and cells."""
+    return _dump([_decision(decision) for decision in assessment.decisions])
+
+
+def faults_json(faults: Sequence[Fault]) -> bytes:
+    """data/faults.json: every fault and their number by severity, the worst first, then by place."""
+    return _dump(
+        {
+            "counts": {severity.value: count for severity, count in counted(faults).items()},
+            "faults": [_fault(fault) for fault in in_order(faults)],
+        }
+    )
+
+
+def _dump(content: object) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _subjects(tallies: Mapping[str, Tally]) -> dict[str, dict[str, object]]:
+    return {name: _tally(tally, known=not tally.missing) for name, tally in tallies.items()}
+
+
+def _tally(tally: Tally, *, known: bool = True) -> dict[str, object]:
+    counts = {**asdict(tally), "done": tally.done}
+    entry: dict[str, object] = {key: counts[key] for key in _OF_COMMUNITIES}
+    entry |= {key: counts[key] if known else None for key in _OF_PROBLEMS}
+    if tally.pending:
+        entry["pending"] = tally.pending
+    if tally.missing:
+        entry["missing"] = list(tally.missing)
+    return entry
+
+
+def _points(value: Decimal | None) -> str | None:
+    return None if value is None else plain(value)
+
+
+def _card(card: Scorecard) -> dict[str, object]:
+    entry: dict[str, object] = {
+        "name": card.name,
+        "full": plain(card.full),
+        "points": _points(card.points),
+        "grade": card.grade,
+        "rank": card.rank,
+    }
+    if card.unrated:
+        entry["unrated"] = card.unrated
+    return {**entry, "lines": [_line(line) for line in card.lines]}
+
+
+def _line(line: ScoreLine) -> dict[str, object]:
+    return {
+        "rule": line.rule,
+        "clause": line.clause,
+        "points": plain(line.points),
+        "because": line.because,
+        "evidence": [_place(ref) for ref in line.evidence],
+    }
+
+
+def _decision(decision: Decision) -> dict[str, object]:
+    return {
+        "kind": decision.kind.value,
+        "subject": decision.subject,
+        "rule": decision.rule,
+        "reasons": list(decision.reasons),
+        "evidence": [_place(ref) for ref in decision.evidence],
+    }
+
+
+def _fault(fault: Fault) -> dict[str, object]:
+    return {
+        "code": fault.code,
+        "severity": fault.severity.value,
+        **_place(fault.ref),
+        "value": fault.value,
+        "message": fault.message,
+        "remedy": fault.remedy,
+    }
+
+
+def _place(ref: CellRef) -> dict[str, object]:
+    return {"file": ref.file, "sheet": ref.sheet, "cell": ref.cell}
