@@ -88,6 +88,13 @@ _KINDS = (
         "这种格式读不出合并单元格，合并区域下方的空格可能被当成空白",
         "请在 Excel/WPS 中另存为 .xlsx 后再报送",
     ),
+    FaultKind("I-FILE-COPY", WARNING, "与《{found}》内容完全相同，只读取一次", "请删去多余的一份"),
+    FaultKind(
+        "I-FILE-OTHER",
+        WARNING,
+        "不是表格文件，没有读取",
+        "如含有应报数据，请改用 Excel 表格报送；与本工作无关的请移出 input 文件夹",
+    ),
     FaultKind(
         "I-FILE-KIND",
         ERROR,
@@ -104,6 +111,12 @@ _KINDS = (
     ),
     FaultKind("I-SHEET-HIDDEN", WARNING, "工作表是隐藏的，已照常读取", "请确认是否应当计入；不需要的请删除"),
     FaultKind("I-SHEET-SUMMARY", INFO, "共{count}行与其他工作表重复，只计一次", "不必处理"),
+    FaultKind(
+        "I-SHEET-CONFLICT",
+        ERROR,
+        "同一问题在“{found}”表中写的是“{expected}”，这里写的是“{value}”，分不清以哪一处为准",
+        "请改成一致",
+    ),
     FaultKind(
         "I-SHEET-HIDDEN-ROWS", WARNING, "第{rows}行是隐藏的，已照常读取", "请取消隐藏或筛选，确认是否应当计入"
     ),
@@ -182,6 +195,12 @@ _KINDS = (
         "I-CELL-DATE-UNSURE", ERROR, "{field}“{value}”可能是{hint}，无法确定", "请填写 2023-04-21 这样的日期"
     ),
     FaultKind(
+        "I-CELL-DUE-VAGUE",
+        WARNING,
+        "{field}“{value}”不是具体日期{hint}，无法判断是否逾期",
+        "请填写 2023-04-30 这样的日期；确无期限的填“长期坚持”",
+    ),
+    FaultKind(
         "I-CELL-DATE-RANGE",
         WARNING,
         "{field}“{value}”不在专项整治期间（{window}）附近，请核对年份",
@@ -190,7 +209,9 @@ _KINDS = (
     FaultKind(
         "I-CELL-YEAR", INFO, "{field}“{value}”没有写年份，按专项整治期间记为{expected}", "建议写全年月日"
     ),
+    FaultKind("I-CELL-ITEM-MISSING", WARNING, "没有填写条目，无法归入检查清单", "请按检查清单填写，如“五-2”"),
     FaultKind("I-CELL-STATUS", ERROR, "整改状态“{value}”不认识", "请填写 未整改、整改中、已整改 或 已销号"),
+    FaultKind("I-CELL-CLOSED", ERROR, "是否销号“{value}”不认识", "请填写 是 或 否"),
     FaultKind("I-CELL-ANSWER", ERROR, "自查结果“{value}”不认识", "请填写 符合、不符合 或 不适用"),
     FaultKind("I-CELL-COUNT", ERROR, "“{field}”的“{value}”不是次数", "请填写阿拉伯数字，没有开展的填 0"),
     FaultKind(
@@ -215,6 +236,13 @@ _KINDS = (
         ERROR,
         "填写了{field}“{value}”，整改状态却是“{status}”",
         "请核对：已完成的改为“已整改”或“已销号”，未完成的删去日期",
+    ),
+    FaultKind(
+        "I-ROW-CLOSED-OPEN", ERROR, "“是否销号”填“{value}”，整改状态却是“{status}”", "请核对两栏，改成一致"
+    ),
+    FaultKind("I-ROW-FILLED", WARNING, "小区没有填写，按上一行的“{expected}”计", "请逐行填写小区名称"),
+    FaultKind(
+        "I-ROW-ORDER-DOUBT", WARNING, "{later}（{value}）早于{earlier}（{expected}）", "请核对两个日期"
     ),
     FaultKind("I-ROW-ORDER", ERROR, "{later}（{value}）早于{earlier}（{expected}）", "请核对两个日期"),
     FaultKind(
@@ -275,6 +303,12 @@ _KINDS = (
         "I-SET-REPORTED-ON", WARNING, "台账没有写填报时间", "请在表头上方写明“填报时间：2023年4月21日”"
     ),
     FaultKind(
+        "I-SET-STALE",
+        WARNING,
+        "{value}的台账填报时间是 {found}，本周（截至 {expected}）没有更新",
+        "请催报本周台账；确无变化的，请更新填报时间",
+    ),
+    FaultKind(
         "I-SET-CHECK-COMMUNITY",
         FATAL,
         "认不出这份自查表是哪个小区的{hint}",
@@ -292,6 +326,7 @@ _KINDS = (
         "小区“{value}”的自查表不止一份，采用填报时间最新的一份；另见{found}",
         "请只留最新的一份",
     ),
+    FaultKind("I-SET-CHECK-BLANK", ERROR, "自查表一条也没有答，没有计入已排查", "请逐条填写后重新报送"),
     FaultKind(
         "I-SET-CHECK-ITEMS",
         WARNING,

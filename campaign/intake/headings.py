@@ -55,6 +55,10 @@ class Index:
         """Key → field of one kind."""
         return self.fields[kind]
 
+    def only(self, required: Mapping[str, tuple[str, ...]]) -> "Index":
+        """The same spellings, but only for some kinds, with other required fields."""
+        return Index({kind: self.fields[kind] for kind in required}, required, self.count_words)
+
 
 def index_of(words: Words) -> Index:
     """The rulebook's headings, ready for look-up."""
@@ -69,7 +73,7 @@ def index_of(words: Words) -> Index:
 
 
 def merged_into(sheet: Sheet) -> Mapping[tuple[int, int], Merge]:
-    """Each cell inside a merged range, with that range. Preflight has refused ranges of a whole sheet."""
+    """Each cell inside a merged range, with it. Ranges of a whole sheet were refused before reading."""
     return {
         (row, column): merge
         for merge in sheet.merges
@@ -79,7 +83,7 @@ def merged_into(sheet: Sheet) -> Mapping[tuple[int, int], Merge]:
 
 
 def find_heading(sheet: Sheet, index: Index) -> Heading | None:
-    """The best heading on the sheet; one that lacks a required field is still returned if little else fits."""
+    """The best heading on the sheet; one that lacks a required field is still returned if none is whole."""
     merges = merged_into(sheet)
     filled = sorted({row for row, _ in sheet.cells if row <= _SEARCHED_ROWS + (_first_row(sheet) or 1)})
     candidates = [
@@ -116,7 +120,7 @@ def _headings_at(
 ) -> Iterator[Heading]:
     bottom = top + depth - 1
     labels = dict(_labels(sheet, merges, top, bottom))
-    if len(labels) < 2:  # noqa: PLR2004 - one label alone is a title
+    if len(labels) < min(2, sheet.last_column):  # one label among several columns is a title
         return
     for kind in index.fields:
         yield _match(sheet, kind, top, bottom, labels, index)

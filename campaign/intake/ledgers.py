@@ -1,0 +1,344 @@
+"""Issue ledgers (问题台账): one row, one problem."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from pathlib import PurePosixPath
+
+from campaign.intake.faults import fault
+from campaign.intake.grid import Sheet
+from campaign.intake.headings import Heading
+from campaign.intake.items import read_item
+from campaign.intake.meta import reported_on, said
+from campaign.intake.statuses import State, read_state
+from campaign.intake.tables import Row, Table, split_rows
+from campaign.intake.text import folded, shown
+from campaign.intake.values import Desk, FieldReader, blocking
+from campaign.records import CellRef, Fault, ItemCode, Origin, PendingRow, Problem, Status
+
+ESSENTIAL = ("community", "description", "found_on", "status")
+KIND = "ledger"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSheet:
+    """One sheet of a ledger, taken apart but not yet judged: that needs the as-of date."""
+
+    sheet: Sheet
+    heading: Heading
+    table: Table
+    office: str | None  # the subdistrict that reports, where the sheet or its file names one
+    reported_on: date | None
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One ledger row, read: a problem, or a pending row with the codes that forbid counting it."""
+
+    row: Row
+    office: str
+    problem: Problem | None
+    pending: PendingRow | None
+    faults: tuple[Fault, ...]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes two rows the same problem: community, item, words and day."""
+        if self.problem:
+            p = self.problem
+            return (p.community, str(p.item), folded(p.description), p.found_on.isoformat())
+        return tuple(folded(self.row.text(n)) for n in ("community", "item", "description", "found_on"))
+
+    @property
+    def state(self) -> tuple[Status, date | None, date | None, date | None] | None:
+        """What two rows of one problem must agree on."""
+        p = self.problem
+        return (p.status, p.due_on, p.rectified_on, p.closed_on) if p else None
+
+
+def open_ledger(sheet: Sheet, heading: Heading, desk: Desk) -> LedgerSheet:
+    """Find out who reports and when, and take the table apart."""
+    essential = tuple(name for name in ESSENTIAL if name in heading.columns)
+    table = split_rows(sheet, heading, essential)
+    above = range(1, heading.top + 1)
+    day, line = reported_on(sheet, above, desk.window)
+    if day is None:
+        below = range(heading.bottom + 1, sheet.last_row + 1)
+        day, line = reported_on(sheet, below, desk.window) if line is None else (day, line)
+    faults = [
+        fault("I-ROW-PASSED-OVER", row.sheet.ref(row.number, row.filled[0]), row.first_text(), found=reason)
+        for row, reason in table.passed_over
+    ]
+    if line is not None and day is None:
+        faults.append(fault("I-CELL-DATE", line.ref, line.text, field="填报时间"))
+    return LedgerSheet(sheet, heading, table, _office(sheet, above, desk), day, tuple(faults))
+
+
+def _office(sheet: Sheet, above: range, desk: Desk) -> str | None:
+    """The reporting subdistrict: by its own line, else by the title, the file's or the sheet's name."""
+    line = said(sheet, "office", above) or said(sheet, "subdistrict", above)
+    titles = " ".join(shown(cell) for (row, _), cell in sheet.cells.items() if row in above)
+    stem = PurePosixPath(sheet.file).stem
+    names = desk.names
+    return (
+        (names.subdistricts.match(line.text).name or names.office_in(line.text) if line else None)
+        or names.office_in(titles)
+        or names.office_in(stem, stem_alone=True)
+        or names.office_in(sheet.name, stem_alone=True)
+        or names.office_in(str(PurePosixPath(sheet.file).parent), stem_alone=True)
+    )
+
+
+# --- Rows -----------------------------------------------------------------------------------------
+
+
+def read_entries(ledger: LedgerSheet, desk: Desk, as_of: date) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
+    """Every data row of a sheet, and the faults of rows that are none."""
+    rows, strays = _without_strays(ledger)
+    entries = tuple(
+        _entry(row, above, ledger.office, desk, as_of) for row, above in _with_community_above(rows)
+    )
+    faults = [fault("I-ROW-AFTER-END", r.sheet.ref(r.number, r.filled[0]), r.first_text()) for r in strays]
+    return entries, (*faults, *_declared_totals(ledger, len(entries)))
+
+
+def _without_strays(ledger: LedgerSheet) -> tuple[list[Row], list[Row]]:
+    """Data rows, and incomplete rows below the closing total or signature: another table's."""
+    complete = [r.number for r in ledger.table.rows if all(r.own(n) or r.text(n) for n in ESSENTIAL)]
+    last = max(complete, default=ledger.heading.bottom)
+    ends = [
+        row.number
+        for row, reason in ledger.table.passed_over
+        if row.number > last and reason != "没有内容的行"
+    ]
+    end = min(ends, default=ledger.sheet.last_row + 1)
+    rows = [r for r in ledger.table.rows if r.number < end]
+    return rows, [r for r in ledger.table.rows if r.number > end]
+
+
+def _with_community_above(rows: list[Row]) -> Iterator[tuple[Row, Row | None]]:
+    """Each row with the row above that names its community, where an office writes a name only once.
+
+    A sheet that repeats a name from row to row is not written so: a blank there is a blank.
+    """
+    texts = [r.text("community") for r in rows if r.own("community")]
+    repeats = any(a == b for a, b in pairwise(texts))
+    named: Row | None = None
+    for row in rows:
+        if row.text("community"):
+            named = row
+            yield row, None
+        else:
+            yield row, None if repeats else named
+
+
+def _entry(row: Row, above: Row | None, office: str | None, desk: Desk, as_of: date) -> Entry:
+    reader = FieldReader(row, KIND, desk)
+    community, company, subdistrict = _place(reader, above, office)
+    item = _item(reader)
+    description = reader.required_text("description")
+    found_on = reader.day("found_on", required=True)
+    due_on, no_deadline = _deadline(reader)
+    state = read_state(reader, found_on, as_of)
+    person, phone = reader.person_and_phone()
+    office = office or subdistrict or ""
+    if reader.erred or state is None or found_on is None:
+        pending = PendingRow(office, row.origin().fields, blocking(reader.faults), row.ref("description"))
+        return Entry(row, office, None, pending, tuple(reader.faults))
+    problem = Problem(
+        serial=row.text("serial"),
+        subdistrict=subdistrict,
+        community=community,
+        company=company,
+        item=item,
+        description=description,
+        found_on=found_on,
+        measure=reader.text("measure"),
+        due_on=due_on,
+        no_deadline=no_deadline,
+        responsible_unit=reader.text("responsible_unit") or reader.text("unit_person"),
+        responsible_person=person,
+        phone=phone,
+        status=state.status,
+        rectified_on=state.rectified_on,
+        closed_on=state.closed_on,
+        supervision=reader.text("supervision"),
+        note=reader.text("note"),
+        origin=row.origin() if above is None else _origin_with(row, above),
+    )
+    _check_deadline(reader, problem, state)
+    if found_on > as_of:
+        reader.report("I-ROW-FUTURE", "found_on", expected=as_of.isoformat())
+    return Entry(row, office, problem, None, tuple(reader.faults))
+
+
+def _place(reader: FieldReader, above: Row | None, office: str | None) -> tuple[str, str, str]:
+    """Community, company and subdistrict by their roster names; "" where the roster has no such community."""
+    if above is not None:
+        reader.report("I-ROW-FILLED", "community", expected=above.text("community"))
+    text = above.text("community") if above is not None else reader.required_text("community")
+    if not text:
+        return "", "", ""
+    match = reader.desk.names.communities.match(text)
+    if match.name is None:
+        reader.report("I-CELL-COMMUNITY", "community", text, hint=match.hint)
+        return "", "", ""
+    community = reader.desk.community(match.name)
+    _check_company(reader, community.company)
+    _check_subdistrict(reader, community.subdistrict, office, text)
+    return community.name, community.company, community.subdistrict
+
+
+def _check_company(reader: FieldReader, expected: str) -> None:
+    text = reader.text("company")
+    if not text:
+        return
+    match = reader.desk.names.companies.match(text)
+    if match.name is None:
+        reader.report("I-CELL-COMPANY", "company", hint=match.hint, expected=expected)
+    elif match.name != expected:
+        reader.report("I-CELL-COMPANY-MISMATCH", "company", expected=expected)
+
+
+def _check_subdistrict(reader: FieldReader, expected: str, office: str | None, community: str) -> None:
+    written = reader.text("subdistrict")
+    named = reader.desk.names.subdistricts.match(written).name if written else office
+    if named is not None and named != expected:
+        place = "subdistrict" if written else "community"
+        reader.report("I-CELL-SUBDISTRICT", place, community, expected=expected, found=named)
+
+
+def _item(reader: FieldReader) -> ItemCode | None:
+    codes = reader.desk.rulebook.checklist.codes
+    name = "item" if "item" in reader.row.columns else "category"
+    cell = reader.row.cell(name)
+    if name == "category":
+        return read_item(cell, codes) if cell else None
+    if cell is None or reader.desk.empty(cell):
+        reader.report("I-CELL-ITEM-MISSING", "item")
+        return None
+    if not reader.readable("item"):
+        return None
+    code = read_item(cell, codes)
+    if code is None:
+        reader.report("I-CELL-ITEM", "item")
+    return code
+
+
+def _deadline(reader: FieldReader) -> tuple[date | None, bool]:
+    if reader.desk.means("no_deadline", reader.row.text("due_on")):
+        return None, True
+    return reader.day("due_on", deadline=True), False
+
+
+def _check_deadline(reader: FieldReader, problem: Problem, state: State) -> None:
+    if problem.due_on is not None and problem.due_on < problem.found_on:
+        title = reader.desk.title
+        words = {"later": title(KIND, "due_on"), "earlier": title(KIND, "found_on")}
+        reader.report("I-ROW-ORDER-DOUBT", "due_on", expected=problem.found_on.isoformat(), **words)
+    if (
+        problem.due_on is None
+        and not problem.no_deadline
+        and not state.status.done
+        and not reader.text("due_on")
+    ):
+        reader.report("I-ROW-DUE-MISSING", "due_on")
+
+
+def _origin_with(row: Row, above: Row) -> Origin:
+    origin = row.origin()
+    fields = tuple(
+        replace(f, ref=above.ref(f.field), raw=above.text(f.field)) if f.field == "community" else f
+        for f in origin.fields
+    )
+    return replace(origin, fields=fields)
+
+
+def _declared_totals(ledger: LedgerSheet, counted: int) -> Iterator[Fault]:
+    """A 合计 row that states a number of problems is held against the rows."""
+    for row, reason in ledger.table.passed_over:
+        text = folded(row.text("description")) if reason == "合计行" and row.own("description") else ""
+        digits = (
+            text.removesuffix("个问题")
+            .removesuffix("条")
+            .removesuffix("个")
+            .removesuffix("项")
+            .removesuffix("件")
+        )
+        label = folded(row.first_text())
+        if digits.isdigit() and int(digits) != counted and not label.startswith(("小计", "本页")):
+            yield fault("I-ROW-TOTAL", row.ref("description"), row.text("description"), expected=counted)
+
+
+# --- Rows that repeat rows ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The rows of several sheets with repeats taken out."""
+
+    entries: tuple[Entry, ...]
+    repeats: dict[CellRef, int]  # sheet → rows that another sheet already has
+    faults: tuple[Fault, ...]
+
+
+def without_repeats(sheets: Iterable[tuple[Entry, ...]]) -> Merged:
+    """Count each problem once where one sheet of a workbook repeats the rows of others (汇总 beside 分表).
+
+    A problem that one sheet has twice counts twice; across sheets the greatest number counts, not the sum.
+    """
+    kept: dict[tuple[str, ...], list[Entry]] = {}
+    order: list[Entry] = []
+    repeats: dict[CellRef, int] = {}
+    faults: list[Fault] = []
+    for entries in sheets:
+        seen: dict[tuple[str, ...], int] = {}
+        for entry in entries:
+            nth = seen[entry.key] = seen.get(entry.key, 0) + 1
+            known = kept.setdefault(entry.key, [])
+            if nth > len(known):
+                known.append(entry)
+                order.append(entry)
+                continue
+            sheet = entry.row.sheet.ref()
+            repeats[sheet] = repeats.get(sheet, 0) + 1
+            faults += _conflict(known[nth - 1], entry)
+    conflicts = {f.ref for f in faults}
+    entries = tuple(_set_aside(e) if e.row.ref("status") in conflicts else e for e in order)
+    told = [fault("I-SHEET-SUMMARY", sheet, count=count) for sheet, count in repeats.items()]
+    return Merged(entries, repeats, (*told, *faults))
+
+
+def _conflict(first: Entry, again: Entry) -> list[Fault]:
+    if first.problem is None or again.problem is None or first.state == again.state:
+        return []
+    name = next(
+        n
+        for n in ("status", "due_on", "rectified_on", "closed_on")
+        if getattr(first.problem, n) != getattr(again.problem, n)
+    )
+    words = {"found": again.row.sheet.name, "expected": again.row.text(name)}
+    return [fault("I-SHEET-CONFLICT", first.row.ref("status"), first.row.text(name), **words)]
+
+
+def _set_aside(entry: Entry) -> Entry:
+    pending = PendingRow(
+        entry.office, entry.row.origin().fields, ("I-SHEET-CONFLICT",), entry.row.ref("description")
+    )
+    return replace(entry, problem=None, pending=pending)
+
+
+def duplicates(entries: Iterable[Entry]) -> Iterator[Fault]:
+    """Rows of one sheet that register the same problem twice: counted, but worth a look."""
+    first: dict[tuple[str, ...], Entry] = {}
+    for entry in entries:
+        if entry.problem is None:
+            continue
+        known = first.setdefault(entry.key, entry)
+        if known is not entry:
+            found = known.row.ref("description")
+            yield fault(
+                "I-ROW-DUPLICATE", entry.row.ref("description"), entry.problem.description, found=found
+            )

@@ -1,0 +1,91 @@
+"""The lines around a table: who reports (填报单位), when (填报时间), which community a form is for."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from campaign.intake.dates import DateReading, Doubt, Window, read_date, read_date_text
+from campaign.intake.grid import Cell, Sheet
+from campaign.intake.text import shown, tidy
+from campaign.records import CellRef
+
+_HINT = r"(?:[(（][^()（）]{0,8}[)）])?"
+_LABELS = {
+    "office": r"填报单位|报送单位|上报单位|编制单位|单位名称",
+    "reported_on": r"(?:填报|填表|报送|上报|制表|自查|检查|截至|统计)(?:时间|日期)|数据截至",
+    "community": r"小区名称|住宅小区|项目名称|小区",
+    "company": r"物业服务企业|物业企业|物业公司|企业名称",
+    "subdistrict": r"所属街道|街道办事处|所在街道|街道",
+}
+_ANY = "|".join(_LABELS.values())
+_OTHER = r"填报人|填表人|审核人|审核|联系电话|联系人|负责人|单位|户数|制表人"
+_UNTIL = re.compile(r"截[至止]\s*((?:\d{4}\s*[年.\-/]\s*)?\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a line says under a label, and where."""
+
+    text: str
+    ref: CellRef
+    cell: Cell | None = None  # the value's own cell where label and value are apart
+
+
+def said(sheet: Sheet, label: str, rows: range) -> Said | None:
+    """What the given rows say under a label, in the label's own cell or the next filled one to its right."""
+    pattern = re.compile(
+        rf"(?:^|[\s（(，,；;|])(?:{_LABELS[label]}){_HINT}\s*[:：]"
+        rf"\s*(.*?)(?=\s*(?:{_ANY}|{_OTHER}){_HINT}\s*[:：]|$)",
+        re.DOTALL,
+    )
+    alone = re.compile(rf"(?:{_LABELS[label]}){_HINT}\s*[:：]?")
+    for (row, column), cell in _cells(sheet, rows):
+        text = shown(cell)
+        if match := pattern.search(text):
+            value = tidy(match.group(1)).strip("；;，,。")
+            if value:
+                return Said(value, sheet.ref(row, column))
+        if alone.fullmatch(text.strip()) or (match and not match.group(1).strip()):
+            beside = _next(sheet, row, column)
+            if beside:
+                return beside
+    return None
+
+
+def reported_on(sheet: Sheet, rows: range, window: Window) -> tuple[date | None, Said | None]:
+    """The day a sheet was reported: 填报时间 if a line says so, else 截至… in its title."""
+    line = said(sheet, "reported_on", rows)
+    if line:
+        reading = read_date(line.cell, window) if line.cell else _first_date(line.text, window)
+        return reading.day, line
+    for (row, column), cell in _cells(sheet, rows):
+        if match := _UNTIL.search(shown(cell)):
+            reading = read_date_text(match.group(1), window)
+            return reading.day, Said(match.group(1), sheet.ref(row, column))
+    return None, None
+
+
+def _first_date(text: str, window: Window) -> DateReading:
+    """A date with something behind it ("2023年4月21日 单位：个") is still that date."""
+    for piece in (text, *re.split(r"\s{2,}|　", text), text.split(" ", maxsplit=1)[0]):
+        reading = read_date_text(piece, window)
+        if reading.day or reading.doubt is Doubt.IMPOSSIBLE:
+            return reading
+    return read_date_text(text, window)
+
+
+def _cells(sheet: Sheet, rows: range) -> Iterator[tuple[tuple[int, int], Cell]]:
+    return iter(
+        sorted(((at, cell) for at, cell in sheet.cells.items() if at[0] in rows), key=lambda pair: pair[0])
+    )
+
+
+def _next(sheet: Sheet, row: int, column: int) -> Said | None:
+    right = sorted(
+        (c, cell) for (r, c), cell in sheet.cells.items() if r == row and c > column and shown(cell)
+    )
+    if not right or re.fullmatch(rf"(?:{_ANY}|{_OTHER}){_HINT}\s*[:：]?", shown(right[0][1])):
+        return None
+    at, cell = right[0]
+    return Said(shown(cell), sheet.ref(row, at), cell)

@@ -1,0 +1,108 @@
+"""Names of communities, companies, offices: matched to the roster after normalising or by a listed alias.
+
+Likeness alone never matches, it only suggests: 甲物业服务有限公司 and 甲物业管理有限公司 are two companies.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from campaign.intake.text import folded
+from campaign.records import Roster
+
+_OFFICE = re.compile(r"(?:街道办事处|街道办|街道|办事处|办)$")
+_ALIKE = 60
+_STEM = 2  # a shorter stem would be found in any text
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The roster's name for a spelling; None with a suggestion (or "") where the roster has no such name."""
+
+    name: str | None
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """One kind of name: each accepted spelling's key → roster name; keys two names share are left out."""
+
+    keys: Mapping[str, str]
+    forms: tuple[Callable[[str], str], ...]
+
+    def match(self, text: str) -> Match:
+        """The name meant by a text."""
+        for form in self.forms:
+            name = self.keys.get(form(text))
+            if name:
+                return Match(name)
+        alike = process.extractOne(folded(text), list(self.keys), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        return Match(None, f"，是否“{self.keys[alike[0]]}”" if alike else "")
+
+
+def _without_suffix(text: str) -> str:
+    key = folded(text)
+    return key.removesuffix("小区") or key
+
+
+def _stem(text: str) -> str:
+    key = folded(text)
+    return _OFFICE.sub("", key) or key
+
+
+def _directory(
+    entries: Iterable[tuple[str, tuple[str, ...]]], forms: tuple[Callable[[str], str], ...]
+) -> Directory:
+    """Exact spellings win over shortened ones; a shortened one that two names share belongs to neither."""
+    owners: dict[str, set[str]] = {}
+    exact: dict[str, str] = {}
+    for name, aliases in entries:
+        exact[folded(name)] = name
+        for spelling in (name, *aliases):
+            for form in forms:
+                owners.setdefault(form(spelling), set()).add(name)
+    shared = {key: next(iter(names)) for key, names in owners.items() if len(names) == 1}
+    return Directory({**shared, **exact}, forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All names in scope."""
+
+    communities: Directory
+    companies: Directory
+    subdistricts: Directory
+    agencies: Directory
+    stems: Mapping[str, str]  # 都濡 → 都濡街道办事处
+
+    def unit(self, text: str) -> Match:
+        """A unit of any kind: subdistrict, agency or company."""
+        tried = [d.match(text) for d in (self.subdistricts, self.agencies, self.companies)]
+        return next((m for m in tried if m.name), next((m for m in tried if m.hint), Match(None)))
+
+    def office_in(self, text: str, *, stem_alone: bool = False) -> str | None:
+        """The one subdistrict named in a stretch of text; None where there is none or more than one.
+
+        With `stem_alone` the bare name without 街道 is enough, as in the name of a file.
+        """
+        key = folded(text)
+        found = {
+            name
+            for stem, name in self.stems.items()
+            if len(stem) >= _STEM
+            and (stem + "街道" in key or stem + "办" in key or (stem_alone and stem in key))
+        }
+        return found.pop() if len(found) == 1 else None
+
+
+def names_of(roster: Roster, agencies: Iterable[tuple[str, tuple[str, ...]]]) -> Names:
+    """The roster's names (and the member agencies'), ready for look-up."""
+    return Names(
+        communities=_directory(((c.name, c.aliases) for c in roster.communities), (folded, _without_suffix)),
+        companies=_directory(((c.name, c.aliases) for c in roster.companies), (folded,)),
+        subdistricts=_directory(((s.name, s.aliases) for s in roster.subdistricts), (folded, _stem)),
+        agencies=_directory(agencies, (folded,)),
+        stems={_stem(s.name): s.name for s in roster.subdistricts},
+    )

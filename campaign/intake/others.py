@@ -1,0 +1,107 @@
+"""Spot checks (督导抽查), complaints (信访投诉) and activity counts (工作开展情况)."""
+
+from campaign.intake.faults import fault
+from campaign.intake.grid import Sheet
+from campaign.intake.headings import Heading
+from campaign.intake.tables import Row, Table, split_rows
+from campaign.intake.values import Desk, FieldReader
+from campaign.records import Activity, Complaint, Fault, Origin, Sourced, SpotCheck
+
+
+def read_spot_checks(
+    sheet: Sheet, heading: Heading, desk: Desk
+) -> tuple[tuple[SpotCheck, ...], tuple[Fault, ...]]:
+    """Inspections by the leading group's office, one a row. A row with an error is reported and left out."""
+    table = split_rows(sheet, heading, ("checked_on", "unit", "finding"))
+    found: list[SpotCheck] = []
+    faults = _passed_over(table)
+    for row in table.rows:
+        reader = FieldReader(row, "spot_check", desk)
+        checked_on = reader.day("checked_on", required=True)
+        unit = _unit(reader, "unit")
+        community = _community(reader, required=False)
+        finding = reader.text("finding")
+        if checked_on is not None and not reader.erred:
+            found.append(
+                SpotCheck(checked_on, unit, community, finding, reader.text("handling"), row.origin())
+            )
+        faults += reader.faults
+    return tuple(found), tuple(faults)
+
+
+def read_complaints(
+    sheet: Sheet, heading: Heading, desk: Desk
+) -> tuple[tuple[Complaint, ...], tuple[Fault, ...]]:
+    """Complaints and petitions, one a row. A row with an error is reported and left out."""
+    table = split_rows(sheet, heading, ("received_on", "community", "content"))
+    found: list[Complaint] = []
+    faults = _passed_over(table)
+    for row in table.rows:
+        reader = FieldReader(row, "complaint", desk)
+        received_on = reader.day("received_on", required=True)
+        community = _community(reader, required=True)
+        content = reader.required_text("content")
+        handler = _unit(reader, "handler") if reader.text("handler") else ""
+        settled_on = reader.day("settled_on")
+        if settled_on is not None and received_on is not None and settled_on < received_on:
+            words = {
+                "later": desk.title("complaint", "settled_on"),
+                "earlier": desk.title("complaint", "received_on"),
+            }
+            reader.report("I-ROW-ORDER", "settled_on", expected=received_on.isoformat(), **words)
+        if received_on is not None and not reader.erred:
+            found.append(Complaint(received_on, community, content, handler, settled_on, row.origin()))
+        faults += reader.faults
+    return tuple(found), tuple(faults)
+
+
+def read_activities(
+    sheet: Sheet, heading: Heading, desk: Desk
+) -> tuple[tuple[Activity, ...], tuple[Fault, ...]]:
+    """How often each unit did what; one column per kind of activity, its heading kept as typed."""
+    table = split_rows(sheet, heading, ("unit",))
+    found: list[Activity] = []
+    faults = _passed_over(table)
+    for row in table.rows:
+        reader = FieldReader(row, "activity", desk)
+        unit = _unit(reader, "unit")
+        for column in heading.counts:
+            title = heading.titles[column]
+            count = reader.count(column, title)
+            if count is not None and unit:
+                found.append(Activity(unit, title, count, _counted(row, column)))
+        faults += reader.faults
+    return tuple(found), tuple(faults)
+
+
+def _counted(row: Row, column: int) -> Origin:
+    ref = row.sheet.ref(row.number, column)
+    return Origin(ref, (Sourced("count", ref, row.sheet.cells[row.number, column].raw),))
+
+
+def _unit(reader: FieldReader, name: str) -> str:
+    text = reader.required_text(name)
+    if not text:
+        return ""
+    match = reader.desk.names.unit(text)
+    if match.name is None:
+        reader.report("I-CELL-UNIT", name, hint=match.hint)
+    return match.name or ""
+
+
+def _community(reader: FieldReader, *, required: bool) -> str:
+    text = reader.required_text("community") if required else reader.text("community")
+    if not text:
+        return ""
+    match = reader.desk.names.communities.match(text)
+    if match.name is None:
+        reader.report("I-CELL-COMMUNITY", "community", hint=match.hint)
+    return match.name or ""
+
+
+def _passed_over(table: Table) -> list[Fault]:
+    return [
+        fault("I-ROW-PASSED-OVER", row.sheet.ref(row.number, row.filled[0]), row.first_text(), found=reason)
+        for row, reason in table.passed_over
+        if reason != "没有内容的行"
+    ]

@@ -1,0 +1,151 @@
+"""The roster (名册): who is in scope, under which official name."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from campaign.intake.faults import fault
+from campaign.intake.grid import Sheet
+from campaign.intake.headings import Heading
+from campaign.intake.names import Names, names_of
+from campaign.intake.tables import Row, split_rows
+from campaign.intake.text import folded
+from campaign.records import CellRef, Community, Company, Fault, Roster, Subdistrict
+from campaign.rulebook.model import Campaign
+
+COMMUNITIES, COMPANIES, SUBDISTRICTS, AGENCIES = (
+    "roster_communities",
+    "roster_companies",
+    "roster_subdistricts",
+    "roster_agencies",
+)
+_ESSENTIAL = {
+    COMMUNITIES: ("community",),
+    COMPANIES: ("company",),
+    SUBDISTRICTS: ("subdistrict",),
+    AGENCIES: ("agency",),
+}
+Entry = TypeVar("Entry", Community, Company, Subdistrict)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterSheet:
+    """One recognised sheet of a roster workbook."""
+
+    sheet: Sheet
+    heading: Heading
+
+
+def read_roster(sheets: Iterable[RosterSheet]) -> tuple[Roster, tuple[Fault, ...]]:
+    """The roster's records, names as written but for spaces at their ends, and what is wrong with them."""
+    faults: list[Fault] = []
+    found: dict[str, list[Row]] = {}
+    for entry in sheets:
+        table = split_rows(entry.sheet, entry.heading, _ESSENTIAL[entry.heading.kind])
+        found.setdefault(entry.heading.kind, []).extend(table.rows)
+    subdistricts = tuple(_unique(map(_subdistrict, _named(found, SUBDISTRICTS, "subdistrict")), faults))
+    companies = tuple(_unique(map(_company, _named(found, COMPANIES, "company")), faults))
+    communities = tuple(_unique(map(_community, _named(found, COMMUNITIES, "community")), faults))
+    agencies = tuple(row.text("agency") for row in _named(found, AGENCIES, "agency"))
+    roster = Roster(communities, companies, subdistricts, agencies)
+    linked = _linked(roster, faults)
+    return linked, tuple(faults)
+
+
+def scope_faults(roster: Roster, campaign: Campaign, file: str) -> Iterator[Fault]:
+    """Numbers that differ from those the notice states."""
+    counts = (
+        ("小区", len(roster.communities), campaign.scope_communities),
+        ("物业企业", len(roster.companies), campaign.scope_companies),
+    )
+    for field, found, expected in counts:
+        if expected is not None and found != expected:
+            yield fault(
+                "I-SET-ROSTER-SCOPE",
+                CellRef(file),
+                str(found),
+                field=field,
+                found=found,
+                expected=expected,
+            )
+
+
+def _named(found: dict[str, list[Row]], kind: str, name: str) -> list[Row]:
+    return [row for row in found.get(kind, ()) if row.text(name)]
+
+
+def _aliases(row: Row) -> tuple[str, ...]:
+    text = row.text("aliases")
+    for mark in "，,；;/\n":
+        text = text.replace(mark, "、")
+    return tuple(alias.strip() for alias in text.split("、") if alias.strip())
+
+
+def _community(row: Row) -> Community:
+    households = folded(row.text("households")).removesuffix("户")
+    return Community(
+        name=row.text("community"),
+        subdistrict=row.text("subdistrict"),
+        company=row.text("company"),
+        households=int(households) if households.isdigit() else None,
+        origin=row.origin(),
+        aliases=_aliases(row),
+    )
+
+
+def _company(row: Row) -> Company:
+    return Company(row.text("company"), row.text("principal"), row.text("phone"), row.origin(), _aliases(row))
+
+
+def _subdistrict(row: Row) -> Subdistrict:
+    return Subdistrict(
+        row.text("subdistrict"), row.text("principal"), row.text("post"), row.origin(), _aliases(row)
+    )
+
+
+def _unique(entries: Iterable[Entry], faults: list[Fault]) -> Iterator[Entry]:
+    """Each name once; a name registered again is reported, and the first registration stands."""
+    seen: set[str] = set()
+    for entry in entries:
+        if folded(entry.name) in seen:
+            faults.append(fault("I-SET-ROSTER-REPEAT", entry.origin.row, entry.name))
+        else:
+            seen.add(folded(entry.name))
+            yield entry
+
+
+def _linked(roster: Roster, faults: list[Fault]) -> Roster:
+    """Communities point at subdistricts and companies by those sheets' own spelling.
+
+    A name that its sheet lacks is reported and added there, so that nothing under it is lost.
+    """
+    names = names_of(roster, ())
+    communities = tuple(_link(c, names, roster, faults) for c in roster.communities)
+    companies = {c.name: c for c in roster.companies}
+    subdistricts = {s.name: s for s in roster.subdistricts}
+    for c in communities:
+        companies.setdefault(c.company, Company(c.company, "", "", c.origin))
+        subdistricts.setdefault(c.subdistrict, Subdistrict(c.subdistrict, "", "", c.origin))
+    return replace(
+        roster,
+        communities=communities,
+        companies=tuple(c for c in companies.values() if c.name),
+        subdistricts=tuple(s for s in subdistricts.values() if s.name),
+    )
+
+
+def _link(community: Community, names: Names, roster: Roster, faults: list[Fault]) -> Community:
+    company = names.companies.match(community.company).name
+    subdistrict = names.subdistricts.match(community.subdistrict).name
+    links = (
+        ("company", "物业企业", company, community.company, roster.companies),
+        ("subdistrict", "所属街道", subdistrict, community.subdistrict, roster.subdistricts),
+    )
+    for name, title, linked, written, registered in links:
+        # A roster without that sheet at all registers its names through the communities.
+        if linked is None and (registered or not written):
+            ref = community.origin.ref(name)
+            faults.append(fault("I-SET-ROSTER-LINK", ref, community.name, field=title, found=written))
+    return replace(
+        community, company=company or community.company, subdistrict=subdistrict or community.subdistrict
+    )
