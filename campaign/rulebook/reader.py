@@ -84,6 +84,14 @@ class Entry:
             self.refuse(f"此处应是一个列表，而不是{_shape(self.node)}")
         return tuple(Entry(self.file, child) for child in self.node.value)
 
+    def plain(self) -> object:
+        """The value as typed: texts, lists of them and mappings of them."""
+        if isinstance(self.node, MappingNode):
+            return {name: value.plain() for name, value in self.entries().items()}
+        if isinstance(self.node, SequenceNode):
+            return tuple(item.plain() for item in self.items())
+        return self.text(blank=True)
+
     # --- scalars ------------------------------------------------------------------------------
 
     def text(self, *, blank: bool = False) -> str:

@@ -191,6 +191,7 @@ class VetoTerms:
     events: Events
     grade: str
     at_least: int = 1
+    when_missing: Lacking | None = None
 
 
 RuleTerms = RateTerms | PercentTerms | OccurrenceTerms | OnceTerms | VetoTerms

@@ -1,0 +1,82 @@
+"""Reading what a rule looks at: the source that is counted, and which problems are selected."""
+
+from collections.abc import Mapping, Sequence
+
+from campaign.records import ItemCode, SubjectKind
+from campaign.rulebook.model import Checklist
+from campaign.rulebook.reader import Entry, quoted, unknown
+from campaign.rulebook.terms import SOURCES, Events, Lacking, Selection, Source
+
+LIABLE = ("subdistrict", "company", "developer", "agency")
+SELECTION = ("liable", "groups", "items")
+
+_SUBJECTS = {
+    SubjectKind.SUBDISTRICT: "街道办事处",
+    SubjectKind.COMPANY: "物业企业",
+    SubjectKind.AGENCY: "成员单位",
+}
+
+
+def subject_zh(subject: SubjectKind) -> str:
+    """What a kind of subject is called."""
+    return _SUBJECTS[subject]
+
+
+def read_selection(fields: Mapping[str, Entry], checklist: Checklist) -> Selection:
+    """Which problems are looked at; groups and items must be in the checklist."""
+    liable = fields["liable"].texts() if "liable" in fields else ()
+    for word in liable:
+        if word not in LIABLE:
+            fields["liable"].refuse(unknown(f"不认识“{word}”", word, LIABLE))
+    groups = (
+        tuple(_group(entry, checklist) for entry in fields["groups"].items()) if "groups" in fields else ()
+    )
+    items = tuple(_item(entry, checklist) for entry in fields["items"].items()) if "items" in fields else ()
+    return Selection(liable, groups, items)
+
+
+def _group(entry: Entry, checklist: Checklist) -> int:
+    number = entry.whole(1)
+    if checklist.group(number) is None:
+        entry.refuse(f"检查清单没有第{number}类；有第1至{len(checklist.groups)}类")
+    return number
+
+
+def _item(entry: Entry, checklist: Checklist) -> ItemCode:
+    """An item written as the ledgers write it: 五-2."""
+    found = {str(code): code for code in checklist.codes}.get(entry.text())
+    if found is None:
+        entry.refuse(f"检查清单没有“{entry.text()}”这一条；请照“{checklist.codes[0]}”的写法")
+    return found
+
+
+def event_keys(entry: Entry) -> tuple[str, ...]:
+    """The settings that the source named by `of` may have, besides `of` itself."""
+    facts = SOURCES[entry.member(Source)]
+    return ((facts.setting,) if facts.setting else ()) + (SELECTION if facts.of_problems else ())
+
+
+def read_events(fields: Mapping[str, Entry], subject: SubjectKind, checklist: Checklist) -> Events:
+    """What is counted, for a kind of subject for whom it can be counted."""
+    source = fields["of"].member(Source)
+    facts = SOURCES[source]
+    if subject not in facts.subjects:
+        allowed = quoted(s.value for s in Source if subject in SOURCES[s].subjects)
+        fields["of"].refuse(f"“{source}”（{facts.zh}）不适用于{subject_zh(subject)}；可以用的有{allowed}")
+    if facts.needed and facts.setting not in fields:
+        fields["of"].refuse(f"“{source}”（{facts.zh}）须写明“{facts.setting}”")
+    setting = fields[facts.setting].whole() if facts.setting in fields else 0
+    return Events(source, read_selection(fields, checklist), setting)
+
+
+def read_missing(
+    fields: Mapping[str, Entry], *, uncertain: bool, allowed: Sequence[Lacking]
+) -> Lacking | None:
+    """What to do where the data was not handed in: to be said exactly where that can happen."""
+    if not uncertain:
+        if "when_missing" in fields:
+            fields["when_missing"].refuse("这条规则所用的数据不会缺少，不要写“when_missing”")
+        return None
+    if "when_missing" not in fields:
+        fields["of"].refuse("这条规则所用的数据可能没有报送，须写明“when_missing”")
+    return fields["when_missing"].one_of({choice.value: choice for choice in allowed})

@@ -1,0 +1,117 @@
+"""Reading rules/headings.yaml: what offices write, and what is meant by it.
+
+The clerk extends this file, so a spelling that would serve two fields of one kind of table, or two values of
+one list, is refused with both places; so is a field or list that no part of the program knows.
+"""
+
+from collections.abc import Callable, Mapping
+
+from campaign.rulebook.model import Words
+from campaign.rulebook.normal import heading_key, word_key
+from campaign.rulebook.reader import Entry
+
+# Kind of table → the fields that intake reads from it.
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "ledger": (
+        "serial",
+        "subdistrict",
+        "neighbourhood",
+        "community",
+        "company",
+        "category",
+        "item",
+        "description",
+        "found_on",
+        "source",
+        "measure",
+        "due_on",
+        "responsible_unit",
+        "responsible_person",
+        "phone",
+        "person_phone",
+        "unit_person",
+        "status",
+        "rectified_on",
+        "closed",
+        "closed_on",
+        "verifier",
+        "supervision",
+        "note",
+    ),
+    "self_check": (
+        "serial",
+        "category",
+        "item",
+        "text",
+        "answer",
+        "problem",
+        "measure",
+        "due_on",
+        "responsible_person",
+        "note",
+    ),
+    "spot_check": ("serial", "checked_on", "unit", "community", "finding", "handling", "note"),
+    "complaint": ("serial", "received_on", "community", "content", "handler", "settled_on", "note"),
+    "activity": ("serial", "unit", "note"),
+    "roster_communities": (
+        "serial",
+        "community",
+        "subdistrict",
+        "company",
+        "households",
+        "aliases",
+        "note",
+    ),
+    "roster_companies": ("serial", "company", "principal", "phone", "aliases", "note"),
+    "roster_subdistricts": ("serial", "subdistrict", "principal", "post", "phone", "aliases", "note"),
+    "roster_agencies": ("serial", "agency", "principal", "phone", "note"),
+}
+
+# Closed list → the values that its words stand for.
+VALUES: Mapping[str, tuple[str, ...]] = {
+    "status": ("open", "in_progress", "rectified", "closed"),
+    "yes_no": ("yes", "no"),
+    "answer": ("pass", "fail", "not_applicable"),
+    "no_deadline": ("yes",),
+    "empty": ("yes",),
+}
+ACTIVITY_COUNTS = "activity_counts"
+
+
+def read_words(entry: Entry) -> Words:
+    """The accepted spellings. The first of each field is the heading of our own forms."""
+    tables = entry.mapping((*FIELDS, "values"))
+    kinds: dict[str, Mapping[str, tuple[str, ...]]] = {}
+    required: dict[str, tuple[str, ...]] = {}
+    values = {
+        name: _spellings(child, VALUES[name], word_key)
+        for name, child in tables["values"].mapping(tuple(VALUES)).items()
+    }
+    for kind, names in FIELDS.items():
+        counts = ("counts",) if kind == "activity" else ()
+        fields = tables[kind].mapping(("required", "headings", *counts))
+        kinds[kind] = _spellings(fields["headings"], names, heading_key)
+        required[kind] = _required(fields["required"], kinds[kind])
+        if counts:
+            values[ACTIVITY_COUNTS] = {"yes": fields["counts"].texts()}
+    return Words(kinds, required, values)
+
+
+def _required(entry: Entry, headings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(item.one_of({name: name for name in headings}) for item in entry.items())
+
+
+def _spellings(
+    entry: Entry, names: tuple[str, ...], key: Callable[[str], str]
+) -> Mapping[str, tuple[str, ...]]:
+    """Name → spellings; the same spelling, once normalised, may not stand under two names."""
+    taken: dict[str, tuple[str, int]] = {}
+    found: dict[str, tuple[str, ...]] = {}
+    for name, listed in entry.mapping((), names).items():
+        for item in listed.items():
+            spelling = key(item.text())
+            owner, line = taken.setdefault(spelling, (name, item.line))
+            if owner != name:
+                item.refuse(f"“{item.text()}”同时列在“{owner}”（第{line}行）和“{name}”之下；请只留一处")
+        found[name] = listed.texts()
+    return found
