@@ -1,0 +1,199 @@
+"""Arguments in, words and exit codes out: what the clerk types and reads."""
+
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from campaign.errors import CampaignError
+from campaign.records import DecisionKind, Fault, Severity
+
+HOME = Path(__file__).resolve().parent.parent
+FAULTY = 3
+_BUG = 1
+_SHOWN = 20
+_LEVELS = {
+    Severity.FATAL: "致命",
+    Severity.ERROR: "错误",
+    Severity.WARNING: "警告",
+    Severity.INFO: "提示",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    0 done, 1 a bug, 2 wrong usage, 3 error-level faults, 4 rules or templates, 5 rendering, 6 output folder.
+    """
+    try:
+        code = commands.main(args=arguments, prog_name="generate.py", standalone_mode=False)
+    except CampaignError as error:
+        click.echo(f"【未完成】{error}", err=True)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("【已中断】原有的结果没有改动。", err=True)
+        return 130
+    except Exception:  # noqa: BLE001 - the last resort: a bug is shown whole
+        traceback.print_exc()
+        click.echo("【程序故障】请把上面的内容发给维护人员；原有的结果没有改动。", err=True)
+        return _BUG
+    return int(code or 0)
+
+
+def _folder(name: str, default: str, words: str) -> Callable[[Any], Any]:
+    kind = click.Path(file_okay=False, path_type=Path)
+    return click.option(
+        f"--{name}", name, type=kind, default=HOME / default, help=f"{words}（平时是 {default}）"
+    )
+
+
+def _options(command: Callable[..., int]) -> Callable[..., int]:
+    """The options every command takes."""
+    day = click.DateTime(formats=["%Y-%m-%d"])
+    decorators = (
+        _folder("input", "input", "表格所在的文件夹"),
+        _folder("rules", "rules", "规则所在的文件夹"),
+        _folder("templates", "templates", "模板所在的文件夹"),
+        _folder("output", "output", "成品所在的文件夹"),
+        click.option("--as-of", "as_of", type=day, help="截至日期，如 2023-04-28；不写则按台账填报时间推算"),
+        click.option("--jobs", type=click.IntRange(1, 64), default=2, help="同时读取几份表格"),
+    )
+    for decorate in reversed(decorators):
+        command = decorate(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, help="专项整治周报生成")
+def commands() -> None:
+    """Group the commands."""
+
+
+def _setting(options: dict[str, Any]) -> tuple[Any, date | None, int]:
+    """Folders, as-of date and jobs out of the options. The stages are loaded only when a command runs."""
+    from campaign.press import Folders  # noqa: PLC0415 - `--help` must not wait for the renderers
+
+    day: datetime | None = options["as_of"]
+    folders = Folders(
+        options["input"], options["rules"], options["templates"], options["output"], HOME / ".fonts"
+    )
+    return folders, day.date() if day else None, options["jobs"]
+
+
+@commands.command(help="只检查表格填得对不对，并写出退回修改的副本")
+@_options
+def check(**options: Any) -> int:  # noqa: ANN401 - click hands over what _options declares
+    """Read and check the workbooks."""
+    from campaign import press  # noqa: PLC0415
+
+    published = press.check(*_setting(options))
+    _say_faults(published.faults)
+    click.echo(f"校验意见和退回修改的副本在：{published.folder}")
+    return _code(published.faults)
+
+
+@commands.command(help="生成本期通报、约谈通知书、得分明细、校验意见等全部草稿")
+@_options
+def weekly(**options: Any) -> int:  # noqa: ANN401
+    """Make the week's drafts."""
+    from campaign import press  # noqa: PLC0415
+
+    published = press.weekly(*_setting(options))
+    _say_faults(published.faults)
+    _say_week(published)
+    return _code(published.faults)
+
+
+@commands.command(help="汇总各期结果，生成总结报告")
+@_options
+def summary(**options: Any) -> int:  # noqa: ANN401
+    """Make the final report."""
+    from campaign import press  # noqa: PLC0415
+
+    folders, as_of, _ = _setting(options)
+    published = press.summary(folders, as_of)
+    click.echo(f"总结报告草稿在：{published.folder}")
+    for name in published.files:
+        if name.endswith((".pdf", ".docx")):
+            click.echo(f"  {name}")
+    _say_kept(published.kept)
+    return 0
+
+
+@commands.command(help="说明某个小区、企业、街道或成员单位的得分从何而来")
+@click.argument("subject")
+@_options
+def explain(subject: str, **options: Any) -> int:  # noqa: ANN401
+    """Say why a subject has its score."""
+    from campaign import press  # noqa: PLC0415
+    from campaign.compose.explanation import explain as explained  # noqa: PLC0415
+
+    week, rulebook = press.assessed(*_setting(options))
+    click.echo(explained(week, rulebook, subject))
+    return 0
+
+
+@commands.command(help="检查字体、系统组件、磁盘空间、规则和模板")
+@_options
+def doctor(**options: Any) -> int:  # noqa: ANN401
+    """Say whether everything the program needs is there."""
+    from campaign.doctor import examine  # noqa: PLC0415
+
+    findings = examine(_setting(options)[0])
+    for finding in findings:
+        click.echo(f"{'正常' if finding.fine else '异常'}  {finding.what}：{finding.words}")
+    return max((finding.exit_code for finding in findings), default=0)
+
+
+# --- What is said ---------------------------------------------------------------------------------
+
+
+def _code(faults: Sequence[Fault]) -> int:
+    return FAULTY if any(f.severity.blocks for f in faults) else 0
+
+
+def _say_faults(faults: Sequence[Fault]) -> None:
+    """Numbers first, then what must be mended, in full for the first twenty."""
+    counts = "，".join(
+        f"{words}{sum(f.severity is level for f in faults)}处" for level, words in _LEVELS.items()
+    )
+    click.echo(f"填报情况：{counts}")
+    blocking = [f for f in faults if f.severity.blocks]
+    for fault in blocking[:_SHOWN]:
+        click.echo(f"  【{_LEVELS[fault.severity]}】{fault.message}\n      → {fault.remedy}")
+    if len(blocking) > _SHOWN:
+        click.echo(f"  其余{len(blocking) - _SHOWN}处见《校验意见.xlsx》")
+
+
+def _say_week(published: Any) -> None:  # noqa: ANN401 - press is loaded late
+    week = published.week
+    totals = week.assessment.figures.totals
+    click.echo(
+        f"截至{week.as_of.isoformat()}（第{week.number}期）：发现问题{totals.found}件，"
+        f"已整改{totals.done}件（其中已销号{totals.closed}件），逾期{totals.overdue}件，待核实{totals.pending}件"
+    )
+    if week.books.unreported:
+        click.echo(f"没有报送可用台账的街道：{'、'.join(week.books.unreported)}")
+    interviews = [d.subject for d in week.assessment.decisions if d.kind is DecisionKind.INTERVIEW]
+    if interviews:
+        click.echo(f"拟约谈：{'、'.join(interviews)}")
+    if not week.books.roster.communities:
+        click.echo("没有可用的名册，公文没有生成。")
+    click.echo(f"草稿在：{published.folder}")
+    click.echo(f"先看这一页：{published.folder / 'index.html'}")
+    _say_kept(published.kept)
+
+
+def _say_kept(kept: Sequence[str]) -> None:
+    if kept:
+        click.echo(f"上次生成后被改动过的{len(kept)}个文件没有丢，已存入“改过的旧稿”：{'、'.join(kept[:5])}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

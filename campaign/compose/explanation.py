@@ -1,0 +1,150 @@
+"""Why this score, in words for the screen: figures, score lines and decisions of one subject, with cells."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from campaign.decimals import percent, plain, show_percent
+from campaign.errors import UsageError
+from campaign.records import (
+    CellRef,
+    Decision,
+    DecisionKind,
+    Problem,
+    Scorecard,
+    Snapshot,
+    Tally,
+)
+from campaign.rulebook.model import Rulebook
+
+_KINDS = {
+    DecisionKind.INTERVIEW: "约谈",
+    DecisionKind.CRITICISM: "通报批评",
+    DecisionKind.COMMENDATION: "通报表扬",
+    DecisionKind.RECTIFICATION_ORDER: "责令限期整改",
+    DecisionKind.LISTED_SUPERVISION: "挂牌督办",
+    DecisionKind.ACCOUNTABILITY_REFERRAL: "移送倒查问责",
+}
+
+
+class UnknownSubjectError(UsageError):
+    """Nobody in scope has that name; the nearest names are offered."""
+
+    def __init__(self, subject: str, near: Iterable[str]) -> None:
+        offered = "、".join(near)
+        hint = f"；是否要找：{offered}" if offered else ""
+        super().__init__(f"名册和成员单位中没有“{subject}”{hint}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    name: str
+    tally: Tally | None
+    problems: tuple[Problem, ...]
+    card: Scorecard | None
+    decisions: tuple[Decision, ...]
+
+
+def explain(week: Snapshot, rulebook: Rulebook, subject: str) -> str:
+    """Everything that counts for one community, company, subdistrict or agency, each line with its cells.
+
+    Raises:
+        UnknownSubjectError: the roster and the member agencies have no such name.
+    """
+    found = _find(week, rulebook, subject)
+    lines = [f"{found.name}（截至{week.as_of.year}年{week.as_of.month}月{week.as_of.day}日）"]
+    if found.tally:
+        lines += _figures(week, found)
+    if found.card:
+        lines += _score(found.card, rulebook)
+    lines += _decisions(found.decisions)
+    return "\n".join(lines)
+
+
+def _find(week: Snapshot, rulebook: Rulebook, subject: str) -> _Subject:
+    figures, roster = week.assessment.figures, week.books.roster
+    tallies = {**figures.communities, **figures.companies, **figures.subdistricts}
+    agencies = tuple(a.name for a in rulebook.campaign.agencies) + roster.agencies
+    entries = (*roster.communities, *roster.companies, *roster.subdistricts)
+    spelled = {alias: entry.name for entry in entries for alias in entry.aliases}
+    names = dict.fromkeys([*tallies, *agencies])
+    name = subject if subject in names else spelled.get(subject, "")
+    if not name:
+        raise UnknownSubjectError(subject, get_close_matches(subject, [*names, *spelled], n=5, cutoff=0.5))
+    return _Subject(
+        name=name,
+        tally=tallies.get(name),
+        problems=tuple(p for p in week.books.problems if name in {p.community, p.company, p.subdistrict}),
+        card=next((c for c in week.assessment.scorecards if c.name == name), None),
+        decisions=tuple(d for d in week.assessment.decisions if d.subject == name),
+    )
+
+
+def _figures(week: Snapshot, subject: _Subject) -> Iterator[str]:
+    tally = subject.tally
+    if tally is None:
+        return
+    yield ""
+    yield "一、数据"
+    if tally.missing:
+        yield f"  {'、'.join(tally.missing)}没有报送可用的问题台账，下列问题数不完整。"
+    checked = show_percent(percent(tally.checked, tally.communities))
+    yield f"  小区{tally.communities}个，已排查{tally.checked}个，排查率{checked}"
+    yield (
+        f"  发现问题{tally.found}件：未整改{tally.open}、整改中{tally.in_progress}、"
+        f"已整改{tally.rectified}、已销号{tally.closed}；逾期{tally.overdue}件"
+    )
+    yield (
+        f"  整改率{show_percent(percent(tally.done, tally.found))}，"
+        f"销号率{show_percent(percent(tally.closed, tally.found))}；"
+        f"本周新增{tally.new}件，本周销号{tally.newly_closed}件"
+    )
+    if tally.pending:
+        yield f"  另有{tally.pending}行待核实，没有计入。"
+    for problem in subject.problems:
+        overdue = problem.days_overdue(week.as_of)
+        late = f"，逾期{overdue}天" if overdue else ""
+        item = f"{problem.item} " if problem.item else ""
+        yield f"    [{problem.status.zh}{late}] {problem.community} {item}{problem.description}"
+        yield f"        依据：{_cells(problem.origin.refs(('description', 'status')))}"
+
+
+def _score(card: Scorecard, rulebook: Rulebook) -> Iterator[str]:
+    yield ""
+    yield f"二、得分（{rulebook.title}）"
+    if rulebook.specimen:
+        yield f"  {rulebook.specimen}"
+    if card.points is None:
+        yield f"  未评价：{card.unrated}"
+        return
+    rank = f"，第{card.rank}名" if card.rank else "，不参加排名"
+    yield f"  基础分{plain(card.full)}，得分{plain(card.points)}，等级{card.grade}{rank}"
+    for line in card.lines:
+        sign = "+" if line.points > 0 else ""
+        yield f"    {sign}{plain(line.points)}分  {line.title}（{line.rule}，{line.clause}）"
+        yield f"        事由：{line.because}"
+        if line.evidence:
+            yield f"        依据：{_cells(line.evidence)}"
+    if not card.lines:
+        yield "    没有加分和扣分。"
+
+
+def _decisions(decisions: tuple[Decision, ...]) -> Iterator[str]:
+    if not decisions:
+        return
+    yield ""
+    yield "三、处置"
+    for decision in decisions:
+        reasons = "；".join(decision.reasons)
+        yield f"  {_KINDS[decision.kind]}（{decision.rule}，{decision.clause}）：{reasons}"
+        if decision.evidence:
+            yield f"        依据：{_cells(decision.evidence)}"
+
+
+def _cells(refs: Iterable[CellRef]) -> str:
+    """Cells by file and sheet: 《台账.xlsx》“问题台账”G5、M5."""
+    sheets: dict[tuple[str, str], list[str]] = {}
+    for ref in refs:
+        sheets.setdefault((ref.file, ref.sheet), []).append(ref.cell)
+    places = {CellRef(*at): "、".join(dict.fromkeys(c for c in cells if c)) for at, cells in sheets.items()}
+    return "；".join(f"{sheet}{cells}" for sheet, cells in places.items())

@@ -1,0 +1,93 @@
+"""The weeks that lie in the output folder, as they were written: read back to compare and to sum up."""
+
+import json
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cattrs.errors import BaseValidationError
+from cattrs.preconf.json import JsonConverter, make_converter
+
+from campaign.errors import ArchiveError
+from campaign.records import CellRef, Origin, Snapshot, Sourced
+
+SNAPSHOT = "data/snapshot.json"
+_WEEK = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class UnreadableWeekError(ArchiveError):
+    """A week's folder is there, but what it holds is not what this program writes."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"读不懂以前一周的数据：{path}。请重新生成该周；文件被改动过的，请从备份恢复")
+
+
+@cache
+def _converter() -> JsonConverter:
+    converter = make_converter(omit_if_default=True, detailed_validation=False)
+    converter.register_unstructure_hook(Decimal, str)
+    converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
+    converter.register_unstructure_hook(CellRef, lambda r: [r.file, r.sheet, r.row, r.column])
+    converter.register_structure_hook(CellRef, lambda parts, _: CellRef(*parts))
+    converter.register_unstructure_hook(Origin, _pack)
+    converter.register_structure_hook(Origin, lambda packed, _: _unpack(packed))
+    return converter
+
+
+def _pack(origin: Origin) -> list[object]:
+    """A record's cells lie on one sheet: its name is written once. A week is a fifth as large for it."""
+    row = origin.row
+    fields = {f.field: [f.ref.row, f.ref.column, f.raw] for f in origin.fields}
+    return [row.file, row.sheet, row.row, row.column, fields]
+
+
+def _unpack(packed: list[Any]) -> Origin:
+    file, sheet, row, column, fields = packed
+    sourced = (Sourced(name, CellRef(file, sheet, r, c), raw) for name, (r, c, raw) in fields.items())
+    return Origin(CellRef(file, sheet, row, column), tuple(sourced))
+
+
+def dump(snapshot: Snapshot) -> bytes:
+    """A week as JSON: UTF-8, stable order, one line's end at its end."""
+    text = json.dumps(_converter().unstructure(snapshot), ensure_ascii=False, separators=(",", ":"))
+    return f"{text}\n".encode()
+
+
+def parse(data: bytes) -> Snapshot:
+    """A week from its JSON; the inverse of `dump`.
+
+    Raises:
+        ValueError: it is not what `dump` writes.
+    """
+    try:
+        return _converter().structure(json.loads(data), Snapshot)
+    except (BaseValidationError, LookupError, TypeError, AttributeError) as cause:
+        raise ValueError(str(cause)) from cause
+
+
+def load(output: Path, *, before: date | None = None) -> tuple[Snapshot, ...]:
+    """Every week below the output folder, oldest first; with `before`, only the weeks that closed before it.
+
+    Raises:
+        UnreadableWeekError: a week's data cannot be read.
+    """
+    return tuple(
+        _load(folder / SNAPSHOT)
+        for folder in sorted(output.iterdir() if output.is_dir() else ())
+        if _WEEK.fullmatch(folder.name)
+        and (folder / SNAPSHOT).is_file()
+        and (before is None or date.fromisoformat(folder.name) < before)
+    )
+
+
+def _load(path: Path) -> Snapshot:
+    try:
+        snapshot = parse(path.read_bytes())
+    except (OSError, ValueError) as cause:
+        raise UnreadableWeekError(path) from cause
+    if snapshot.as_of.isoformat() != path.parent.parent.name:
+        raise UnreadableWeekError(path)
+    return snapshot

@@ -1,0 +1,260 @@
+"""Runs a week from end to end and publishes all of it or none.
+
+The only module that knows every stage. What it does is in the order of the imports: rules, intake, history,
+assessment, documents, bytes, folder.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from campaign import __version__
+from campaign.assess import assess
+from campaign.compose import summary_documents, week_documents
+from campaign.compose.blocks import Document
+from campaign.errors import UsageError
+from campaign.history import publish, weeks
+from campaign.intake.desk import Intake, receive
+from campaign.intake.returns import return_copy
+from campaign.records import Fault, Severity, Snapshot, Week
+from campaign.render import Studio
+from campaign.render.data import decisions_json, faults_json, figures_json, scores_json
+from campaign.render.overview import overview
+from campaign.render.sheets import opinions, score_annex
+from campaign.rulebook.loader import load
+from campaign.rulebook.model import Campaign, Rulebook
+
+RETURNS = "退回修改"
+OPINIONS = "校验意见.xlsx"
+SCORES = "附件-得分明细.xlsx"
+CHECKED = "校验"  # the folder of `check`, beside the weeks
+SUMMARY = "总结报告"
+_DAYS = 7
+
+Watch = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where everything lies."""
+
+    input: Path
+    rules: Path
+    templates: Path
+    output: Path
+    fonts: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a run put where. `kept` are the paths of files that the clerk had changed and that were kept."""
+
+    folder: Path
+    files: tuple[str, ...]
+    faults: tuple[Fault, ...] = ()
+    kept: tuple[str, ...] = ()
+    week: Week | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Files on their way to a folder, and the digests of what they were made from."""
+
+    files: dict[str, bytes]
+    sources: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def manifest(self, as_of: date) -> bytes:
+        """manifest.json: program version, as-of date, SHA-256 of every source and of every file."""
+        outputs = {name: publish.digest(data) for name, data in sorted(self.files.items())}
+        content = {"program": __version__, "as_of": as_of.isoformat(), **self.sources, "outputs": outputs}
+        return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
+
+
+class NoWeeksError(UsageError):
+    """There is no week to sum up."""
+
+    def __init__(self, output: Path) -> None:
+        super().__init__(f"{output} 里还没有任何一周的结果，无法总结；请先逐周运行 make weekly")
+
+
+class NoInputError(UsageError):
+    """The input folder is missing or empty."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} 里没有表格；请先把各单位报来的表格放进去")
+
+
+# --- The commands ---------------------------------------------------------------------------------
+
+
+def check(folders: Folders, as_of: date | None, jobs: int, watch: Watch = lambda _: None) -> Published:
+    """Read and check only: return copies and opinions go to a folder of their own beside the weeks."""
+    rulebook = load(folders.rules)
+    intake = _receive(folders, rulebook, as_of, jobs)
+    watch("intake")
+    bundle = Bundle(_fault_files(intake, folders.input), _sources(folders, intake.files))
+    target = folders.output / CHECKED
+    with publish.locked(folders.output):
+        return _publish(bundle, target, intake.books.as_of, intake.faults)
+
+
+def weekly(folders: Folders, as_of: date | None, jobs: int, watch: Watch = lambda _: None) -> Published:
+    """The week's drafts: documents, annexes, return copies, overview, data."""
+    rulebook = load(folders.rules)
+    watch("rules")
+    intake = _receive(folders, rulebook, as_of, jobs)
+    watch("intake")
+    with publish.locked(folders.output):
+        past = weeks.load(folders.output, before=intake.books.as_of)
+        watch("history")
+        week = _week(intake, past, rulebook)
+        watch("assess")
+        documents = week_documents(week, rulebook, folders.templates) if week.books.roster.communities else ()
+        watch("compose")
+        studio = Studio(folders.templates, folders.fonts)
+        files = dict(_printed(documents, studio, watch))
+        files |= _week_files(week, rulebook)
+        files |= _fault_files(intake, folders.input)
+        watch("workbooks")
+        files["index.html"] = overview(week, rulebook, tuple(files), folders.templates)
+        bundle = Bundle(files, _sources(folders, intake.files))
+        published = _publish(bundle, folders.output / week.as_of.isoformat(), week.as_of, intake.faults, week)
+        watch("publish")
+        return published
+
+
+def summary(folders: Folders, as_of: date | None, watch: Watch = lambda _: None) -> Published:
+    """The final report over the weeks that lie in the output folder, up to the as-of date where one is given.
+
+    Raises:
+        NoWeeksError: there is no such week.
+    """
+    rulebook = load(folders.rules)
+    with publish.locked(folders.output):
+        past = tuple(w for w in weeks.load(folders.output) if as_of is None or w.as_of <= as_of)
+        if not past:
+            raise NoWeeksError(folders.output)
+        watch("history")
+        documents = summary_documents(past, rulebook, folders.templates)
+        watch("compose")
+        files = dict(_printed(documents, Studio(folders.templates, folders.fonts), watch))
+        last = past[-1]
+        files["data/figures.json"] = figures_json(last.assessment.figures, last.books.unreported)
+        sources = _sources(folders, ()) | {"weeks": _week_digests(folders.output, past)}
+        return _publish(Bundle(files, sources), folders.output / SUMMARY, last.as_of, ())
+
+
+def assessed(folders: Folders, as_of: date | None, jobs: int) -> tuple[Snapshot, Rulebook]:
+    """One week for `explain`: as written, where a date is given and its folder is there; else from input."""
+    rulebook = load(folders.rules)
+    written = weeks.load(folders.output)
+    if as_of is not None:
+        found = next((w for w in written if w.as_of == as_of), None)
+        if found:
+            return found, rulebook
+    intake = _receive(folders, rulebook, as_of, jobs)
+    past = tuple(w for w in written if w.as_of < intake.books.as_of)
+    return _snapshot(_week(intake, past, rulebook)), rulebook
+
+
+# --- Steps ----------------------------------------------------------------------------------------
+
+
+def issue_number(campaign: Campaign, as_of: date) -> int:
+    """The number a bulletin would have if every week had had one: a proposal until it is issued."""
+    return max((as_of - campaign.first_bulletin_on).days // _DAYS + 1, 1)
+
+
+def _receive(folders: Folders, rulebook: Rulebook, as_of: date | None, jobs: int) -> Intake:
+    if not folders.input.is_dir() or not any(p.is_file() for p in folders.input.rglob("*")):
+        raise NoInputError(folders.input)
+    return receive(folders.input, rulebook, as_of, jobs)
+
+
+def _week(intake: Intake, past: tuple[Snapshot, ...], rulebook: Rulebook) -> Week:
+    return Week(
+        number=issue_number(rulebook.campaign, intake.books.as_of),
+        books=intake.books,
+        faults=intake.faults,
+        assessment=assess(intake.books, past, rulebook),
+        past=past,
+    )
+
+
+def _snapshot(week: Week) -> Snapshot:
+    return Snapshot(week.number, week.books, week.assessment, week.draft, __version__)
+
+
+def _printed(documents: Sequence[Document], studio: Studio, watch: Watch) -> Iterator[tuple[str, bytes]]:
+    for document in documents:
+        yield f"{document.name}.pdf", studio.pdf(document)
+    watch("pdf")
+    for document in documents:
+        yield f"{document.name}.docx", studio.word(document)
+    watch("word")
+
+
+def _week_files(week: Week, rulebook: Rulebook) -> dict[str, bytes]:
+    return {
+        SCORES: score_annex(week, rulebook),
+        "data/figures.json": figures_json(week.assessment.figures, week.books.unreported),
+        "data/scores.json": scores_json(week.assessment),
+        "data/decisions.json": decisions_json(week.assessment),
+        weeks.SNAPSHOT: weeks.dump(_snapshot(week)),
+    }
+
+
+def _fault_files(intake: Intake, root: Path) -> dict[str, bytes]:
+    files = {
+        "data/faults.json": faults_json(intake.faults),
+        OPINIONS: opinions(intake.faults, intake.files, intake.books.as_of),
+    }
+    for file in intake.files:
+        mine = [f for f in intake.faults if f.ref.file == file and f.severity is not Severity.INFO]
+        copy = return_copy(root / file, mine) if mine else None
+        if copy:
+            files[_free_name(copy.name, files)] = copy.data
+    return files
+
+
+def _free_name(name: str, taken: Mapping[str, bytes]) -> str:
+    """A place below 退回修改 that no other office's file of the same name has."""
+    path = PurePosixPath(RETURNS, name)
+    names = (path, *(path.with_stem(f"{path.stem}（{n}）") for n in range(2, 1000)))
+    return next(str(n) for n in names if str(n) not in taken)
+
+
+def _sources(folders: Folders, inputs: Sequence[str]) -> dict[str, dict[str, str]]:
+    """SHA-256 of every input, rule, template and font."""
+    return {
+        "inputs": _digests(folders.input, inputs),
+        "rules": _digests(folders.rules, _files_below(folders.rules)),
+        "templates": _digests(folders.templates, _files_below(folders.templates)),
+        "fonts": _digests(folders.fonts, _files_below(folders.fonts)),
+    }
+
+
+def _digests(root: Path, names: Sequence[str]) -> dict[str, str]:
+    return {name: publish.digest((root / name).read_bytes()) for name in sorted(names)}
+
+
+def _files_below(root: Path) -> list[str]:
+    return [
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*")
+        if path.is_file() and not path.name.startswith((".", "~$"))
+    ]
+
+
+def _week_digests(output: Path, past: tuple[Snapshot, ...]) -> dict[str, str]:
+    return _digests(output, [f"{w.as_of.isoformat()}/{weeks.SNAPSHOT}" for w in past])
+
+
+def _publish(
+    bundle: Bundle, target: Path, as_of: date, faults: tuple[Fault, ...], week: Week | None = None
+) -> Published:
+    names = tuple(bundle.files)
+    kept = publish.publish({**bundle.files, publish.MANIFEST: bundle.manifest(as_of)}, target)
+    return Published(target, names, faults, kept, week)
