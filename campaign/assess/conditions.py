@@ -1,0 +1,190 @@
+"""The conditions that a consequence may rest on: each a small pure function from a standing to a reason.
+
+Only `unreported` holds for a subject that is not rated; all others need a score to rest on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from campaign.assess.occurrences import day, describe, evidence_of, occurrences, places
+from campaign.assess.rates import rate_of, scope_words
+from campaign.assess.scoring import Scored
+from campaign.decimals import plain
+from campaign.records import CellRef, DecisionKind, Scorecard, Snapshot
+from campaign.rulebook.model import Scheme
+from campaign.rulebook.terms import (
+    SOURCES,
+    ConditionTerms,
+    GradeBelow,
+    Occurring,
+    RankFirst,
+    RankLast,
+    RateBelow,
+    Repeated,
+    Unreported,
+    Vetoed,
+)
+
+# Two bulletins are of consecutive weeks if less than two weeks lie between them: a week's closing date may be
+# moved by a holiday, a week left out breaks the run.
+_RUN = timedelta(days=14)
+_DECISIONS = {
+    DecisionKind.INTERVIEW: "约谈",
+    DecisionKind.CRITICISM: "通报批评",
+    DecisionKind.COMMENDATION: "表彰",
+    DecisionKind.RECTIFICATION_ORDER: "责令整改",
+    DecisionKind.LISTED_SUPERVISION: "挂牌督办",
+    DecisionKind.ACCOUNTABILITY_REFERRAL: "倒查问责",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A condition that holds: why, and the cells that show it."""
+
+    because: str
+    evidence: tuple[CellRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All that a condition may look at: the subject's score among its peers, and what was before.
+
+    `past` is oldest first and earlier than this week. `times` counts this week's decision, if there is one
+    already, with the earlier ones of its kind.
+    """
+
+    scored: Scored
+    peers: tuple[Scorecard, ...]
+    scheme: Scheme
+    past: tuple[Snapshot, ...]
+    times: dict[DecisionKind, int]
+
+    @property
+    def card(self) -> Scorecard:
+        """The subject's score card."""
+        return self.scored.card
+
+    @property
+    def cells(self) -> tuple[CellRef, ...]:
+        """The cells that the score rests on."""
+        return tuple(sorted({ref for line in self.card.lines for ref in line.evidence}))
+
+
+def holds(terms: ConditionTerms, standing: Standing) -> Hit | None:  # noqa: PLR0911 - one case a condition
+    """Whether a condition holds for a subject."""
+    if isinstance(terms, Unreported):
+        return _unreported(standing)
+    if standing.card.points is None:
+        return None
+    match terms:
+        case GradeBelow():
+            return _grade_below(terms, standing)
+        case RankLast():
+            return _rank_last(terms, standing)
+        case RankFirst():
+            return _rank_first(terms, standing)
+        case Occurring():
+            return _occurring(terms, standing)
+        case RateBelow():
+            return _rate_below(terms, standing)
+        case Vetoed():
+            return _vetoed(standing)
+        case Repeated():
+            return _repeated(terms, standing)
+
+
+def _unreported(standing: Standing) -> Hit | None:
+    subject = standing.scored.subject
+    if subject.name not in subject.tally.missing:
+        return None
+    return Hit(f"截至{day(subject.as_of)}没有报送可用的问题台账", (subject.place,) if subject.place else ())
+
+
+def _grade_below(terms: GradeBelow, standing: Standing) -> Hit | None:
+    if not _worse(standing.scheme, standing.card.grade, terms.grade):
+        return None
+    return Hit(f"{_result(standing.card)}，低于“{terms.grade}”", standing.cells)
+
+
+def _rank_last(terms: RankLast, standing: Standing) -> Hit | None:
+    """Last this week and in as many bulletins of consecutive weeks before as are asked for."""
+    card = standing.card
+    if card.points is None or (terms.points_below is not None and card.points >= terms.points_below):
+        return None
+    weeks = [(standing.scored.subject.as_of, standing.peers)]
+    weeks += [(s.as_of, s.assessment.cards(card.kind)) for s in reversed(standing.past)]
+    last_on: list[date] = []
+    for closing, cards in weeks[: terms.weeks]:
+        broken = last_on and last_on[-1] - closing >= _RUN
+        if broken or not _is_last(card.name, cards, terms.min_ranked):
+            return None
+        last_on.append(closing)
+    if len(last_on) < terms.weeks:
+        return None
+    peers = sum(peer.rank is not None for peer in standing.peers)
+    before = "、".join(day(closing) for closing in reversed(last_on[1:]))
+    return Hit(
+        f"{_result(card)}，在{peers}个中排第{card.rank}名，列末位"
+        + (f"；{before}亦列末位" if before else ""),
+        standing.cells,
+    )
+
+
+def _is_last(name: str, cards: Sequence[Scorecard], min_ranked: int) -> bool:
+    """Whether a subject is ranked last, alone or with others; where all are equal nobody is."""
+    ranks = {card.name: card.rank for card in cards if card.rank is not None}
+    return len(ranks) >= min_ranked and name in ranks and ranks[name] == max(ranks.values()) > 1
+
+
+def _rank_first(terms: RankFirst, standing: Standing) -> Hit | None:
+    card = standing.card
+    peers = sum(peer.rank is not None for peer in standing.peers)
+    found = standing.scored.subject.tally.found
+    if card.rank != 1 or peers < terms.min_ranked or found < terms.min_found:
+        return None
+    if _worse(standing.scheme, card.grade, terms.grade):
+        return None
+    return Hit(f"{_result(card)}，在{peers}个中排第1名", standing.cells)
+
+
+def _occurring(terms: Occurring, standing: Standing) -> Hit | None:
+    found = occurrences(standing.scored.subject, terms.events)
+    if found is None or len(found) < terms.at_least:
+        return None
+    what = scope_words(terms.events.selection) + describe(terms.events)
+    return Hit(f"{what}{len(found)}{SOURCES[terms.events.of].unit}{places(found)}", evidence_of(found))
+
+
+def _rate_below(terms: RateBelow, standing: Standing) -> Hit | None:
+    rate = rate_of(standing.scored.subject, terms.measure, terms.selection)
+    if rate.whole == 0 or not rate.below(terms.rate) or standing.scored.subject.tally.found < terms.min_found:
+        return None
+    return Hit(f"{rate.shown}，低于{plain(terms.rate)}%", rate.lacking)
+
+
+def _vetoed(standing: Standing) -> Hit | None:
+    vetoes = standing.scored.vetoes
+    if not vetoes:
+        return None
+    cells = tuple(sorted({ref for line in vetoes for ref in line.evidence}))
+    return Hit("；".join(line.because for line in vetoes), cells)
+
+
+def _repeated(terms: Repeated, standing: Standing) -> Hit | None:
+    """The decision is taken this week, and has been taken often enough."""
+    times = standing.times.get(terms.decision, 0)
+    if times < terms.times:
+        return None
+    return Hit(f"第{times}次被{_DECISIONS[terms.decision]}", standing.cells)
+
+
+def _worse(scheme: Scheme, grade: str, than: str) -> bool:
+    names = [g.name for g in scheme.grades]
+    return names.index(grade) > names.index(than)
+
+
+def _result(card: Scorecard) -> str:
+    points = plain(card.points) if card.points is not None else ""
+    return f"得分{points}分，等级“{card.grade}”"

@@ -1,0 +1,163 @@
+"""What can be counted of a subject, one small function per source, each occurrence with its cells."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from campaign.assess.subjects import Subject
+from campaign.records import CellRef, Problem, Status
+from campaign.rulebook.terms import SOURCES, Events, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One thing that happened: where (a community or nothing), the cells that show it, the problem if any."""
+
+    where: str
+    evidence: tuple[CellRef, ...]
+    problem: Problem | None = None
+
+
+Found = tuple[Occurrence, ...] | None
+
+
+def occurrences(subject: Subject, events: Events) -> Found:
+    """What is counted, in the order of its cells; None where nobody handed in the data."""
+    return _COUNTERS[events.of](subject, events)
+
+
+def evidence_of(found: Iterable[Occurrence]) -> tuple[CellRef, ...]:
+    """The cells of some occurrences, in order, without repeats."""
+    return tuple(sorted({ref for occurrence in found for ref in occurrence.evidence}))
+
+
+def describe(events: Events) -> str:
+    """What is counted, in words: 逾期超过10天未整改的问题."""
+    n = events.setting
+    if events.of is Source.OVERDUE and n:
+        return f"逾期超过{n}天未整改的问题"
+    if events.of is Source.CLOSED_EARLY:
+        return f"提前{n}天以上销号的问题"
+    if events.of is Source.COMPLAINT_OVERDUE:
+        return f"受理超过{n}天未办结的信访投诉"
+    return SOURCES[events.of].zh
+
+
+def places(found: Iterable[Occurrence]) -> str:
+    """Where some occurrences lie: （听松里1件、云栖苑2件）; empty where no community is named."""
+    counts: dict[str, int] = {}
+    for occurrence in found:
+        if occurrence.where:
+            counts[occurrence.where] = counts.get(occurrence.where, 0) + 1
+    named = [f"{name}{n}件" if max(counts.values()) > 1 else name for name, n in sorted(counts.items())]
+    return f"（{'、'.join(named)}）" if counts else ""
+
+
+def day(value: date) -> str:
+    """A date as it is spoken of in reasons."""
+    return f"{value.month}月{value.day}日"
+
+
+def _of_problems(
+    holds: Callable[[Problem, Subject, int], bool], fields: tuple[str, ...]
+) -> Callable[[Subject, Events], Found]:
+    """A counter of the selected problems for which something holds; `fields` are the cells that show it."""
+
+    def count(subject: Subject, events: Events) -> Found:
+        return tuple(
+            Occurrence(p.community, p.origin.refs(fields), p)
+            for p in subject.select(events.selection)
+            if holds(p, subject, events.setting)
+        )
+
+    return count
+
+
+def _closed_early(problem: Problem, _subject: Subject, days: int) -> bool:
+    return (
+        problem.status is Status.CLOSED
+        and problem.closed_on is not None
+        and problem.due_on is not None
+        and problem.closed_on + timedelta(days=days) <= problem.due_on
+    )
+
+
+def _all_closed_in_time(subject: Subject, events: Events) -> Found:
+    problems = subject.select(events.selection)
+    if len(problems) < events.setting or not all(_closed_in_time(p) for p in problems):
+        return ()
+    cells = tuple(ref for p in problems for ref in p.origin.refs(("due_on", "closed_on")))
+    return (Occurrence("", cells),)
+
+
+def _closed_in_time(problem: Problem) -> bool:
+    """Struck off by the deadline; where there is none (长期坚持), struck off at all."""
+    in_time = problem.no_deadline or (
+        problem.due_on is not None and problem.closed_on is not None and problem.closed_on <= problem.due_on
+    )
+    return problem.status is Status.CLOSED and in_time
+
+
+def _unchecked(subject: Subject, _events: Events) -> Found:
+    return tuple(
+        Occurrence(c.name, (c.origin.ref("community"),))
+        for c in sorted(subject.communities, key=lambda c: c.origin.row)
+        if c.name not in subject.checked
+    )
+
+
+def _pending(subject: Subject, _events: Events) -> Found:
+    return tuple(Occurrence("", (row.ref,)) for row in subject.pending)
+
+
+def _unreported_weeks(subject: Subject, _events: Events) -> Found:
+    cells = (subject.place,) if subject.place else ()
+    return tuple(Occurrence("", cells) for _ in subject.unreported_weeks)
+
+
+def _spot_findings(subject: Subject, _events: Events) -> Found:
+    if subject.spot_checks is None:
+        return None
+    return tuple(
+        Occurrence(check.community, check.origin.refs(("unit", "finding")))
+        for check in subject.spot_checks
+        if check.finding
+    )
+
+
+def _overdue_complaints(subject: Subject, events: Events) -> Found:
+    if subject.complaints is None:
+        return None
+    limit = subject.as_of - timedelta(days=events.setting)
+    return tuple(
+        Occurrence(complaint.community, complaint.origin.refs(("received_on", "settled_on")))
+        for complaint in subject.complaints
+        if complaint.received_on < limit
+        and (complaint.settled_on is None or complaint.settled_on > subject.as_of)
+    )
+
+
+def _absent_activities(subject: Subject, _events: Events) -> Found:
+    if subject.activities is None:
+        return None
+    return () if subject.activities else (Occurrence("", (subject.place,) if subject.place else ()),)
+
+
+_COUNTERS: Mapping[Source, Callable[[Subject, Events], Found]] = {
+    Source.OVERDUE: _of_problems(
+        lambda p, s, days: p.days_overdue(s.as_of) > days, ("description", "due_on", "status")
+    ),
+    Source.UNRECTIFIED: _of_problems(lambda p, _s, _n: not p.status.done, ("description", "status")),
+    Source.OPEN: _of_problems(lambda p, _s, _n: p.status is Status.OPEN, ("description", "status")),
+    Source.UNDATED: _of_problems(
+        lambda p, _s, _n: p.due_on is None and not p.no_deadline, ("description", "due_on")
+    ),
+    Source.CLOSED_EARLY: _of_problems(_closed_early, ("due_on", "closed_on")),
+    Source.ALL_CLOSED_IN_TIME: _all_closed_in_time,
+    Source.UNCHECKED: _unchecked,
+    Source.PENDING: _pending,
+    Source.UNREPORTED_WEEK: _unreported_weeks,
+    Source.SPOT_FINDING: _spot_findings,
+    Source.COMPLAINT_OVERDUE: _overdue_complaints,
+    Source.ACTIVITY_ABSENT: _absent_activities,
+}

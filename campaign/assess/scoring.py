@@ -1,0 +1,169 @@
+"""One subject's score: every rule in force applied once, the lines summed, bounds and grades put on top.
+
+Full marks plus the lines' points are the points, always: whatever moves the number is a line of its own, be
+it items left out and the rest rescaled (缺项折算), the floor or the ceiling.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from campaign.assess.kinds import Charge, LeftOut, ProblemKey, judge
+from campaign.assess.subjects import Subject
+from campaign.decimals import plain, rounded
+from campaign.records import Scorecard, ScoreLine, SubjectKind
+from campaign.rulebook.model import Rule, Scheme
+from campaign.rulebook.scoring import allotment
+from campaign.rulebook.terms import Lacking
+
+RESCALED = "缺项折算"
+FLOOR = "最低分"
+CEILING = "最高分"
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A score card with the subject it is about and the lines that veto."""
+
+    card: Scorecard
+    subject: Subject
+    vetoes: tuple[ScoreLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A rule with what it came to."""
+
+    rule: Rule
+    verdict: Charge | LeftOut
+
+    @property
+    def line(self) -> ScoreLine:
+        """The verdict as a line; one that was left out costs nothing but is said."""
+        charge = self.verdict if isinstance(self.verdict, Charge) else None
+        return ScoreLine(
+            rule=self.rule.id,
+            title=self.rule.title,
+            clause=self.rule.clause,
+            points=charge.points if charge else Decimal(0),
+            because=self.verdict.because,
+            evidence=charge.evidence if charge else (),
+        )
+
+
+def score(subject: Subject, scheme: Scheme, day: date) -> Scored:
+    """The score card of one subject, not yet ranked."""
+    reason = _not_ratable(subject)
+    tried = () if reason else _try_rules(subject, [rule for rule in scheme.rules if rule.in_force(day)])
+    reason = reason or next(
+        (
+            t.verdict.because
+            for t in tried
+            if isinstance(t.verdict, LeftOut) and t.verdict.lacking is Lacking.UNRATED
+        ),
+        "",
+    )
+    out = [t for t in tried if isinstance(t.verdict, LeftOut) and t.verdict.lacking is Lacking.RESCALE]
+    left = scheme.full - sum((allotment(t.rule) for t in out), Decimal(0))
+    if not reason and scheme.allotted and left <= 0:
+        reason = "各条所需数据均未报送或不适用"
+    if reason:
+        return Scored(Scorecard(subject.name, subject.kind, scheme.full, None, "", None, (), reason), subject)
+    lines = [t.line for t in tried if t not in out]
+    if out:
+        lines.append(_rescaled(scheme.full, left, out, lines))
+    lines += _bounds(scheme, scheme.full + _sum(lines))
+    vetoes = tuple(t for t in tried if isinstance(t.verdict, Charge) and t.verdict.grade)
+    points = scheme.full + _sum(lines)
+    card = Scorecard(
+        name=subject.name,
+        kind=subject.kind,
+        full=scheme.full,
+        points=points,
+        grade=_grade(scheme, points, [t.verdict.grade for t in vetoes if isinstance(t.verdict, Charge)]),
+        rank=None,
+        lines=tuple(lines),
+    )
+    return Scored(card, subject, tuple(t.line for t in vetoes))
+
+
+def _not_ratable(subject: Subject) -> str:
+    """Why a subject is not rated at all (未评价); empty where it is."""
+    if subject.tally.missing:
+        return f"{'、'.join(subject.tally.missing)}没有报送可用的问题台账"
+    if subject.kind is SubjectKind.SUBDISTRICT:
+        return "" if subject.communities else "名册中没有其辖区内的小区"
+    if subject.kind is SubjectKind.COMPANY:
+        return "" if subject.tally.found or subject.tally.checked else "尚未排查，也没有发现问题"
+    records = (subject.problems, subject.spot_checks, subject.complaints)
+    return "" if any(records) else "没有由其负责、承办或对其提出的事项"
+
+
+def _try_rules(subject: Subject, rules: Sequence[Rule]) -> tuple[_Tried, ...]:
+    """Each rule once, in the order of the file; what an earlier one charged, later ones may spare."""
+    charged: dict[str, frozenset[ProblemKey]] = {}
+    tried: list[_Tried] = []
+    for rule in rules:
+        verdict = judge(rule, subject, charged)
+        if isinstance(verdict, Charge):
+            charged[rule.id] = verdict.charged
+        if verdict is not None:
+            tried.append(_Tried(rule, verdict))
+    return tuple(tried)
+
+
+def _rescaled(full: Decimal, left: Decimal, out: Sequence[_Tried], lines: Sequence[ScoreLine]) -> ScoreLine:
+    """The line that counts what was lost of the items that are left in proportion to full marks."""
+    allotted_lines = [line for line in lines if line.points < 0]
+    kept = left + _sum(allotted_lines)
+    share = rounded(kept * full / left)
+    whole = full + _sum(allotted_lines)
+    because = (
+        f"{'；'.join(t.verdict.because for t in out)}。上述{plain(full - left)}分不计，其余{plain(left)}分得"
+        f"{plain(kept)}分，折算为{plain(kept)}÷{plain(left)}×{plain(full)}＝{plain(share)}分"
+    )
+    return ScoreLine(
+        rule="、".join(t.rule.id for t in out),
+        title=RESCALED,
+        clause="；".join(dict.fromkeys(t.rule.clause for t in out)),
+        points=share - whole,
+        because=because,
+    )
+
+
+def _bounds(scheme: Scheme, points: Decimal) -> tuple[ScoreLine, ...]:
+    """The line that keeps the points within the scheme's bounds, where they would leave them."""
+    if points < scheme.floor:
+        bound, title, said = scheme.floor, FLOOR, f"各项合计{plain(points)}分，最低计{plain(scheme.floor)}分"
+    elif scheme.ceiling is not None and points > scheme.ceiling:
+        bound, title, said = (
+            scheme.ceiling,
+            CEILING,
+            f"各项合计{plain(points)}分，最高计{plain(scheme.ceiling)}分",
+        )
+    else:
+        return ()
+    return (ScoreLine(title, title, "本细则计分办法", bound - points, said),)
+
+
+def _grade(scheme: Scheme, points: Decimal, forced: Sequence[str]) -> str:
+    """The band of the points, or a worse grade that a veto forces."""
+    names = [grade.name for grade in scheme.grades]
+    earned = next(i for i, grade in enumerate(scheme.grades) if points >= grade.at_least)
+    return names[max([earned, *(names.index(name) for name in forced)])]
+
+
+def _sum(lines: Sequence[ScoreLine]) -> Decimal:
+    return sum((line.points for line in lines), Decimal(0))
+
+
+def ranked(scored: Sequence[Scored]) -> tuple[Scored, ...]:
+    """The same with ranks among those of one kind: equal points share a rank (1, 2, 2, 4)."""
+    points = [s.card.points for s in scored if s.card.points is not None]
+    return tuple(
+        s
+        if s.card.points is None
+        else replace(s, card=replace(s.card, rank=1 + sum(p > s.card.points for p in points)))
+        for s in scored
+    )

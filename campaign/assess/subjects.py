@@ -1,0 +1,185 @@
+"""Everybody who can be scored, each with all that the books hold about it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from campaign.assess.figures import checked_communities, found
+from campaign.records import (
+    Activity,
+    Books,
+    CellRef,
+    Community,
+    Complaint,
+    Figures,
+    PendingRow,
+    Problem,
+    Roster,
+    Snapshot,
+    SpotCheck,
+    SubjectKind,
+    Tally,
+)
+from campaign.rulebook.model import Rulebook
+from campaign.rulebook.terms import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subdistrict, company or agency with its records, each list in the order of its cells.
+
+    The optional kinds of record are None where nobody handed them in. `unreported_weeks` are the closing
+    dates of earlier weeks in which the subject's own ledger was missing. `place` is its cell in the roster.
+    """
+
+    kind: SubjectKind
+    name: str
+    as_of: date
+    tally: Tally
+    place: CellRef | None
+    communities: tuple[Community, ...]
+    checked: frozenset[str]
+    problems: tuple[Problem, ...]
+    liable: Mapping[CellRef, str]  # a problem's row → who is liable for it
+    pending: tuple[PendingRow, ...]
+    spot_checks: tuple[SpotCheck, ...] | None
+    complaints: tuple[Complaint, ...] | None
+    activities: tuple[Activity, ...] | None
+    unreported_weeks: tuple[date, ...]
+
+    def select(self, selection: Selection) -> tuple[Problem, ...]:
+        """The problems that a rule looks at."""
+        return tuple(
+            p
+            for p in self.problems
+            if (not selection.liable or self.liable[p.origin.row] in selection.liable)
+            and (not selection.groups or (p.item is not None and p.item.group in selection.groups))
+            and (not selection.items or p.item in selection.items)
+        )
+
+
+Key = tuple[SubjectKind, str]
+R = TypeVar("R", SpotCheck, Complaint, Activity, PendingRow)
+
+
+def subjects(
+    books: Books, figures: Figures, past: Sequence[Snapshot], rulebook: Rulebook
+) -> tuple[Subject, ...]:
+    """Everybody, in the order of the roster; agencies in the order of the campaign's rules."""
+    names = _names(books.roster, rulebook)
+    problems = _problems(books, names)
+    liable = _liable(books, names, rulebook)
+    checked = checked_communities(books)
+    pending = _by_subject(books.pending, names, lambda r: r.subdistrict) or {}
+    spot_checks = _by_subject(
+        books.spot_checks, names, lambda r: r.unit, lambda r: r.checked_on <= books.as_of
+    )
+    complaints = _by_subject(
+        books.complaints, names, lambda r: r.handler, lambda r: r.received_on <= books.as_of
+    )
+    activities = _by_subject(books.activities, names, lambda r: r.unit)
+
+    def subject(kind: SubjectKind, name: str, place: CellRef | None, tally: Tally) -> Subject:
+        key = (kind, name)
+        return Subject(
+            kind=kind,
+            name=name,
+            as_of=books.as_of,
+            tally=tally,
+            place=place,
+            communities=tuple(c for c in books.roster.communities if name in (c.subdistrict, c.company)),
+            checked=checked,
+            problems=tuple(problems.get(key, ())),
+            liable=liable,
+            pending=tuple(pending.get(key, ())),
+            spot_checks=None if spot_checks is None else tuple(spot_checks.get(key, ())),
+            complaints=None if complaints is None else tuple(complaints.get(key, ())),
+            activities=None if activities is None else tuple(activities.get(key, ())),
+            unreported_weeks=tuple(
+                sorted(w.as_of for w in past if w.as_of < books.as_of and name in w.books.unreported)
+            ),
+        )
+
+    # Any ledger that is missing may hold problems for which an agency is responsible.
+    unknown = Tally(missing=figures.totals.missing)
+    return (
+        *(
+            subject(
+                SubjectKind.SUBDISTRICT, s.name, s.origin.ref("subdistrict"), figures.subdistricts[s.name]
+            )
+            for s in books.roster.subdistricts
+        ),
+        *(
+            subject(SubjectKind.COMPANY, s.name, s.origin.ref("company"), figures.companies[s.name])
+            for s in books.roster.companies
+        ),
+        *(subject(SubjectKind.AGENCY, a.name, None, unknown) for a in rulebook.campaign.agencies),
+    )
+
+
+def _names(roster: Roster, rulebook: Rulebook) -> Mapping[str, Key]:
+    """Every name and alias → who is meant. The roster's own names win over aliases."""
+    named = [
+        *((SubjectKind.AGENCY, a.name, a.aliases) for a in rulebook.campaign.agencies),
+        *((SubjectKind.COMPANY, c.name, c.aliases) for c in roster.companies),
+        *((SubjectKind.SUBDISTRICT, s.name, s.aliases) for s in roster.subdistricts),
+    ]
+    aliases = {alias: (kind, name) for kind, name, spellings in named for alias in spellings}
+    return {**aliases, **{name: (kind, name) for kind, name, _ in named}}
+
+
+def _problems(books: Books, names: Mapping[str, Key]) -> Mapping[Key, list[Problem]]:
+    """Whose a problem is: its community's subdistrict and company, and the agency responsible for it."""
+    communities = {c.name: c for c in books.roster.communities}
+    problems: dict[Key, list[Problem]] = {}
+    for problem in found(books):
+        community = communities[problem.community]
+        keys = {
+            (SubjectKind.SUBDISTRICT, community.subdistrict),
+            (SubjectKind.COMPANY, community.company),
+        }
+        responsible = names.get(problem.responsible_unit)
+        if responsible and responsible[0] is SubjectKind.AGENCY:
+            keys.add(responsible)
+        for key in keys:
+            problems.setdefault(key, []).append(problem)
+    return problems
+
+
+def _liable(books: Books, names: Mapping[str, Key], rulebook: Rulebook) -> Mapping[CellRef, str]:
+    """Who is liable: the checklist's word, unless the ledger names an office instead of the company.
+
+    A row without an item stands in the ledger under the name of its company, and so counts as its.
+    """
+    words = {item.code: item.liable for group in rulebook.checklist.groups for item in group.items}
+    offices = {SubjectKind.SUBDISTRICT: "subdistrict", SubjectKind.AGENCY: "agency"}
+    liable: dict[CellRef, str] = {}
+    for problem in found(books):
+        word = words.get(problem.item, "company") if problem.item else "company"
+        responsible = names.get(problem.responsible_unit)
+        if word == "company" and responsible:
+            word = offices.get(responsible[0], word)
+        liable[problem.origin.row] = word
+    return liable
+
+
+def _by_subject(
+    records: Sequence[R] | None,
+    names: Mapping[str, Key],
+    name: Callable[[R], str],
+    counts: Callable[[R], bool] = lambda _: True,
+) -> Mapping[Key, list[R]] | None:
+    """The records of each subject in the order of their cells; None where nobody handed any in."""
+    if records is None:
+        return None
+    sorted_out: dict[Key, list[R]] = {}
+    for record in sorted(filter(counts, records), key=_place):
+        key = names.get(name(record))
+        if key is not None:
+            sorted_out.setdefault(key, []).append(record)
+    return sorted_out
+
+
+def _place(record: SpotCheck | Complaint | Activity | PendingRow) -> CellRef:
+    return record.ref if isinstance(record, PendingRow) else record.origin.row
