@@ -8,6 +8,7 @@
 PY := .venv/bin/python
 GENERATE := $(PY) generate.py
 PYTEST := $(PY) -m pytest
+SETUP := sh scripts/setup.sh
 WORKERS := 2
 
 # An option is passed on only where it is given: make weekly AS_OF=2023-04-28
@@ -32,11 +33,11 @@ check: ready ## 只检查表格填得对不对，不生成公文
 .PHONY: explain
 explain: ready ## 说明某个小区、企业或街道的得分从何而来：make explain SUBJECT=某小区
 	@if [ -z '$(SUBJECT)' ]; then echo '请写明要说明谁，例如：make explain SUBJECT=某小区'; exit 2; fi
-	@$(GENERATE) explain '$(SUBJECT)' $(OPTIONS); $(call tell,得分按可以确认的内容计算，有错的行没有计入。)
+	@$(GENERATE) explain '$(SUBJECT)' $(OPTIONS)
 
 .PHONY: summary
 summary: ready ## 专项整治结束时，汇总各期，生成总结报告
-	@$(GENERATE) summary $(OPTIONS); $(call tell,总结报告草稿已经生成；请先改正填报错误。)
+	@$(GENERATE) summary $(OPTIONS)
 
 ##@ 准备和体检
 
@@ -117,8 +118,8 @@ help: ## 显示这份说明
 # What the other targets need first. The script itself sees whether there is anything to do.
 .PHONY: ready ready-test ready-office
 ready:
-	@sh scripts/setup.sh run
+	@$(SETUP) run
 ready-test:
-	@sh scripts/setup.sh test
+	@$(SETUP) test
 ready-office:
-	@sh scripts/setup.sh office
+	@$(SETUP) office

@@ -137,7 +137,7 @@ install_lock() { # lock
     if ! { [ -x .venv/bin/python ] && has_pip; }; then
         say "正在建立运行环境 .venv ……"
         make_environment && has_pip ||
-            stop "无法建立 Python 运行环境。请运行：sudo apt-get update && sudo apt-get install -y python3-venv"
+            stop "无法建立 Python 运行环境（也可能是网络不通）。请运行：sudo apt-get update && sudo apt-get install -y python3-venv"
     fi
     rm -f ".venv/$1.stamp"
     say "正在安装程序组件（$1，只在第一次需要，约一到三分钟）……"
