@@ -31,6 +31,7 @@ _VISIT = (1, 2, 2, 3, 3, 4, 5)  # problems found by one visit
 _FIRST_VISITS = 0.75
 _FOREVER = 0.5
 _SPARE_TRIES = 40
+_BLEMISHED_WEEK = 4  # the week, from 0, in which a few rows lack a day
 _LATE_CHECKS = 5  # communities whose self-check comes weeks after the others
 
 
@@ -73,11 +74,10 @@ def county(seed: int = SEED, start: date = START, weeks: int = WEEKS) -> County:
     Returns:
         The county with everything that happened in it.
     """
-    rng = Random(f"county {seed}")
-    layout = survey(rng)
+    layout = survey(_chance(seed, "map"))
     first = start + timedelta(days=(4 - start.weekday()) % 7)
     fridays = tuple(first + timedelta(weeks=n) for n in range(min(weeks, WEEKS)))
-    cases = tuple(_cases(rng, layout, start, fridays))
+    cases = tuple(_cases(_chance(seed, "cases"), layout, start, fridays))
     roster = _roster(layout)
     return County(
         seed=seed,
@@ -85,9 +85,14 @@ def county(seed: int = SEED, start: date = START, weeks: int = WEEKS) -> County:
         map=layout,
         roster=roster,
         cases=cases,
-        self_checks=tuple(_self_checks(rng, layout, cases, fridays)),
-        incidents=happen(rng, layout, fridays),
+        self_checks=tuple(_self_checks(_chance(seed, "self-checks"), layout, cases, fridays)),
+        incidents=happen(_chance(seed, "incidents"), layout, fridays),
     )
+
+
+def _chance(seed: int, matter: str) -> Random:
+    """Each matter has its own chance, so that a change to one leaves the others as they were."""
+    return Random(f"county {seed} {matter}")
 
 
 def _roster(layout: Map) -> Roster:
@@ -196,14 +201,13 @@ def fill(rng: Random, place: Place) -> dict[str, str]:
 
 def _blemished(rng: Random, cases: list[Case], fridays: tuple[date, ...]) -> list[Case]:
     """Small omissions that only warn: a few rows without a deadline or a day of completion."""
-    late = fridays[min(4, len(fridays) - 1)]
-    dated = [n for n, c in enumerate(cases) if not c.no_deadline and c.found_on <= late]
-    for n in rng.sample(dated, 2):
+    day = fridays[min(_BLEMISHED_WEEK, len(fridays) - 1)]
+    now = [(n, c.on(day)) for n, c in enumerate(cases) if not c.no_deadline]
+    unfinished = [n for n, p in now if p is not None and not p.status.done]
+    for n in rng.sample(unfinished, min(2, len(unfinished))):
         cases[n] = replace(cases[n], states=tuple(replace(s, due_on=None) for s in cases[n].states))
-    done = [
-        n for n in dated if any(s.status is Status.RECTIFIED and s.since <= late for s in cases[n].states)
-    ]
-    for n in rng.sample(done, 3):
+    rectified = [n for n, p in now if p is not None and p.status is Status.RECTIFIED]
+    for n in rng.sample(rectified, min(3, len(rectified))):
         states = (
             replace(s, rectified_on=None) if s.status is Status.RECTIFIED else s for s in cases[n].states
         )

@@ -231,7 +231,7 @@ def _place(rng: Random, name: str, alias: str, subdistrict: str, company: Compan
         name=name,
         alias=alias,
         subdistrict=subdistrict,
-        neighbourhood=rng.choice(stretch[subdistrict]),
+        neighbourhood=Random(name[:2]).choice(stretch[subdistrict]),  # both halves of an estate in one
         company=company,
         developer=rng.choice(words("places")["developers"]),
         households=max(24, buildings * units * floors * rng.choice((2, 2, 2, 3)) - rng.randint(0, 21)),
