@@ -1,6 +1,6 @@
 """The whole of intake in one call: the input folder in, books and faults out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,25 +9,18 @@ from campaign.errors import UsageError
 from campaign.intake.faults import fault
 from campaign.intake.grid import Sheet, Workbook
 from campaign.intake.headings import Heading, index_of
-from campaign.intake.ledgers import (
-    Entry,
-    LedgerSheet,
-    duplicates,
-    open_ledger,
-    read_entries,
-    without_repeats,
-)
+from campaign.intake.ledgers import LedgerSheet, open_ledger
+from campaign.intake.offices import about_reporting, one_per_office, read_ledger, receipts
 from campaign.intake.others import read_activities, read_complaints, read_spot_checks
 from campaign.intake.reading import list_files, read_workbooks
 from campaign.intake.roster import read_roster, scope_faults
 from campaign.intake.selfchecks import latest, read_self_check
 from campaign.intake.sorting import Tables, sort_sheets
 from campaign.intake.values import Desk, desk_of
-from campaign.records import Books, CellRef, Complaint, Fault, LedgerReceipt, Roster, SelfCheck
+from campaign.records import Books, CellRef, Complaint, Fault, Roster, SelfCheck
 from campaign.rulebook.model import Rulebook
 
 _FRIDAY = 4
-_WEEK = timedelta(days=7)
 
 
 class AsOfUnknownError(UsageError):
@@ -47,28 +40,6 @@ class Intake:
     faults: tuple[Fault, ...]
     files: tuple[str, ...]
     kinds: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerFile:
-    """The sheets of one ledger workbook, their rows read and repeats taken out."""
-
-    file: str
-    sheets: tuple[LedgerSheet, ...]
-    entries: tuple[Entry, ...]
-    repeats: dict[CellRef, int]
-    faults: tuple[Fault, ...]
-
-    @property
-    def offices(self) -> tuple[str, ...]:
-        """The subdistricts this workbook reports for."""
-        named = [s.office for s in self.sheets if s.office] + [e.office for e in self.entries if e.office]
-        return tuple(dict.fromkeys(named))
-
-    @property
-    def reported_on(self) -> date | None:
-        """The newest 填报时间 among the sheets."""
-        return max((s.reported_on for s in self.sheets if s.reported_on), default=None)
 
 
 def receive(root: Path, rulebook: Rulebook, as_of: date | None, jobs: int = 2) -> Intake:
@@ -132,10 +103,10 @@ def _closing_date(ledgers: list[tuple[LedgerSheet, ...]]) -> date:
 def _books(
     tables: list[Tables], ledgers: list[tuple[LedgerSheet, ...]], roster: Roster, desk: Desk, as_of: date
 ) -> tuple[Books, list[Fault]]:
-    read = [_read_ledger(sheets, desk, as_of) for sheets in ledgers]
-    accepted, faults = _one_per_office(read)
+    read = [read_ledger(sheets, desk, as_of) for sheets in ledgers]
+    accepted, faults = one_per_office(read)
     faults += [f for ledger in read for f in ledger.faults]
-    faults += [f for ledger in accepted for f in _about_reporting(ledger, as_of)]
+    faults += [f for ledger in accepted for f in about_reporting(ledger, as_of)]
     entries = [entry for ledger in accepted for entry in ledger.entries]
     problems = [entry.problem for entry in entries if entry.problem]
     covered = {office for ledger in accepted for office in ledger.offices}
@@ -147,80 +118,10 @@ def _books(
         problems=tuple(p for p in problems if p.found_on <= as_of),
         future=tuple(p for p in problems if p.found_on > as_of),
         pending=tuple(entry.pending for entry in entries if entry.pending),
-        receipts=tuple(receipt for ledger in accepted for receipt in _receipts(ledger)),
+        receipts=tuple(receipt for ledger in accepted for receipt in receipts(ledger)),
         unreported=unreported,
     )
     return _with_other_tables(books, tables, desk, faults), faults
-
-
-def _read_ledger(sheets: tuple[LedgerSheet, ...], desk: Desk, as_of: date) -> LedgerFile:
-    read = [read_entries(sheet, desk, as_of) for sheet in sheets]
-    merged = without_repeats(entries for entries, _ in read)
-    counted = {id(entry.row) for entry in merged.entries}
-    faults = [
-        *(f for sheet in sheets for f in sheet.faults),
-        *(f for _, others in read for f in others),
-        *(f for entries, _ in read for e in entries if id(e.row) in counted for f in e.faults),
-        *merged.faults,
-        *(f for entries, _ in read for f in duplicates(e for e in entries if id(e.row) in counted)),
-    ]
-    return LedgerFile(sheets[0].sheet.file, sheets, merged.entries, merged.repeats, tuple(faults))
-
-
-def _one_per_office(ledgers: list[LedgerFile]) -> tuple[list[LedgerFile], list[Fault]]:
-    """Several workbooks of one office count together only where they share no problem; else none does."""
-    faults: list[Fault] = []
-    refused: set[str] = set()
-    by_office: dict[str, list[LedgerFile]] = {}
-    for ledger in ledgers:
-        if not ledger.offices:
-            faults.append(fault("I-SET-OFFICE", CellRef(ledger.file)))
-            refused.add(ledger.file)
-        for office in ledger.offices:
-            by_office.setdefault(office, []).append(ledger)
-    for office, rivals in by_office.items():
-        if _overlap(rivals):
-            found = "、".join(f"《{r.file}》" for r in rivals)
-            faults += [fault("I-SET-LEDGER-TWICE", CellRef(r.file), office, found=found) for r in rivals]
-            refused |= {r.file for r in rivals}
-    return [ledger for ledger in ledgers if ledger.file not in refused], faults
-
-
-def _overlap(ledgers: list[LedgerFile]) -> bool:
-    seen: set[tuple[str, ...]] = set()
-    for ledger in ledgers:
-        keys = {entry.key for entry in ledger.entries}
-        if seen & keys:
-            return True
-        seen |= keys
-    return len(ledgers) > 1 and not seen
-
-
-def _about_reporting(ledger: LedgerFile, as_of: date) -> Iterator[Fault]:
-    day = ledger.reported_on
-    if day is None:
-        yield fault("I-SET-REPORTED-ON", CellRef(ledger.file))
-    elif day <= as_of - _WEEK:
-        offices = "、".join(ledger.offices)
-        words = {"found": day.isoformat(), "expected": as_of.isoformat()}
-        yield fault("I-SET-STALE", CellRef(ledger.file), offices, **words)
-
-
-def _receipts(ledger: LedgerFile) -> Iterator[LedgerReceipt]:
-    for sheet in ledger.sheets:
-        mine = [entry for entry in ledger.entries if entry.row.sheet is sheet.sheet]
-        yield LedgerReceipt(
-            subdistrict=sheet.office or "、".join(ledger.offices),
-            ref=sheet.sheet.ref(),
-            reported_on=sheet.reported_on,
-            counted=sum(1 for entry in mine if entry.problem),
-            pending=sum(1 for entry in mine if entry.pending),
-            repeats=ledger.repeats.get(sheet.sheet.ref(), 0),
-            passed_over=tuple(
-                (row.sheet.ref(row.number, row.filled[0]).cell, reason)
-                for row, reason in sheet.table.passed_over
-            ),
-        )
 
 
 def _with_other_tables(books: Books, tables: list[Tables], desk: Desk, faults: list[Fault]) -> Books:

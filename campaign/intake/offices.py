@@ -1,0 +1,107 @@
+"""One ledger workbook per office: what it reports, and which of several workbooks count."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from campaign.intake.faults import fault
+from campaign.intake.ledgers import Entry, LedgerSheet, duplicates, read_entries, without_repeats
+from campaign.intake.values import Desk
+from campaign.records import CellRef, Fault, LedgerReceipt
+
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFile:
+    """The sheets of one ledger workbook, their rows read and repeats taken out."""
+
+    file: str
+    sheets: tuple[LedgerSheet, ...]
+    entries: tuple[Entry, ...]
+    repeats: dict[CellRef, int]
+    faults: tuple[Fault, ...]
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """The subdistricts this workbook reports for."""
+        named = [s.office for s in self.sheets if s.office] + [e.office for e in self.entries if e.office]
+        return tuple(dict.fromkeys(named))
+
+    @property
+    def reported_on(self) -> date | None:
+        """The newest 填报时间 among the sheets."""
+        return max((s.reported_on for s in self.sheets if s.reported_on), default=None)
+
+
+def read_ledger(sheets: tuple[LedgerSheet, ...], desk: Desk, as_of: date) -> LedgerFile:
+    """Read the sheets of one workbook; faults of rows that another sheet repeats are told once."""
+    read = [read_entries(sheet, desk, as_of) for sheet in sheets]
+    merged = without_repeats(entries for entries, _ in read)
+    counted = {id(entry.row) for entry in merged.entries}
+    faults = [
+        *(f for sheet in sheets for f in sheet.faults),
+        *(f for _, others in read for f in others),
+        *(f for entries, _ in read for e in entries if id(e.row) in counted for f in e.faults),
+        *merged.faults,
+        *(f for entries, _ in read for f in duplicates(e for e in entries if id(e.row) in counted)),
+    ]
+    return LedgerFile(sheets[0].sheet.file, sheets, merged.entries, merged.repeats, tuple(faults))
+
+
+def one_per_office(ledgers: list[LedgerFile]) -> tuple[list[LedgerFile], list[Fault]]:
+    """Several workbooks of one office count together only where they share no problem; else none does."""
+    faults: list[Fault] = []
+    refused: set[str] = set()
+    by_office: dict[str, list[LedgerFile]] = {}
+    for ledger in ledgers:
+        if not ledger.offices:
+            faults.append(fault("I-SET-OFFICE", CellRef(ledger.file)))
+            refused.add(ledger.file)
+        for office in ledger.offices:
+            by_office.setdefault(office, []).append(ledger)
+    for office, rivals in by_office.items():
+        if _overlap(rivals):
+            found = "、".join(f"《{r.file}》" for r in rivals)
+            faults += [fault("I-SET-LEDGER-TWICE", CellRef(r.file), office, found=found) for r in rivals]
+            refused |= {r.file for r in rivals}
+    return [ledger for ledger in ledgers if ledger.file not in refused], faults
+
+
+def _overlap(ledgers: list[LedgerFile]) -> bool:
+    seen: set[tuple[str, ...]] = set()
+    for ledger in ledgers:
+        keys = {entry.key for entry in ledger.entries}
+        if seen & keys:
+            return True
+        seen |= keys
+    return len(ledgers) > 1 and not seen
+
+
+def about_reporting(ledger: LedgerFile, as_of: date) -> Iterator[Fault]:
+    """A ledger that does not say when it was reported, or that nobody has touched this week."""
+    day = ledger.reported_on
+    if day is None:
+        yield fault("I-SET-REPORTED-ON", CellRef(ledger.file))
+    elif day <= as_of - _WEEK:
+        offices = "、".join(ledger.offices)
+        words = {"found": day.isoformat(), "expected": as_of.isoformat()}
+        yield fault("I-SET-STALE", CellRef(ledger.file), offices, **words)
+
+
+def receipts(ledger: LedgerFile) -> Iterator[LedgerReceipt]:
+    """What became of each sheet, said aloud."""
+    for sheet in ledger.sheets:
+        mine = [entry for entry in ledger.entries if entry.row.sheet is sheet.sheet]
+        yield LedgerReceipt(
+            subdistrict=sheet.office or "、".join(ledger.offices),
+            ref=sheet.sheet.ref(),
+            reported_on=sheet.reported_on,
+            counted=sum(1 for entry in mine if entry.problem),
+            pending=sum(1 for entry in mine if entry.pending),
+            repeats=ledger.repeats.get(sheet.sheet.ref(), 0),
+            passed_over=tuple(
+                (row.sheet.ref(row.number, row.filled[0]).cell, reason)
+                for row, reason in sheet.table.passed_over
+            ),
+        )

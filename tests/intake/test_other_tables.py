@@ -1,0 +1,215 @@
+"""Rosters, self-check forms, spot checks, complaints and activity counts."""
+
+from datetime import date
+
+import pytest
+
+from campaign.intake.grid import Sheet, Workbook
+from campaign.intake.headings import Heading, find_heading, index_of
+from campaign.intake.others import read_activities, read_complaints, read_spot_checks
+from campaign.intake.roster import read_roster, scope_faults
+from campaign.intake.selfchecks import latest, read_self_check
+from campaign.intake.sorting import sort_sheets
+from campaign.intake.values import Desk, desk_of
+from campaign.records import Answer, ItemCode
+from tests.support.county import rulebook, small_roster
+from tests.support.sheets import sheet
+
+AS_OF = date(2023, 4, 28)
+COMMUNITIES = "序号|小区名称|所属街道|物业企业|户数|别名"
+COMPANIES = "企业名称|负责人|联系电话\n清和物业服务有限公司|石某|19900000001\n明远物业服务有限公司|秦某|"
+OFFICES = "名称|负责人|职务\n都濡街道办事处|陆某|主任"
+
+
+def desk() -> Desk:
+    return desk_of(rulebook(), small_roster())
+
+
+def heading(table: Sheet) -> Heading:
+    found = find_heading(table, index_of(rulebook().words))
+    assert found is not None
+    return found
+
+
+def book(*sheets: Sheet) -> Workbook:
+    return Workbook("名册.xlsx", sheets, "test", "0")
+
+
+def sorted_book(*sheets: Sheet):  # noqa: ANN201 - Tables
+    words = rulebook().words
+    return sort_sheets(book(*sheets), index_of(words), words)
+
+
+def roster_sheets(*rows: str) -> tuple[Sheet, ...]:
+    return (
+        sheet("\n".join([COMMUNITIES, *rows]), name="小区"),
+        sheet(COMPANIES, name="物业企业"),
+        sheet(OFFICES, name="街道办事处"),
+        sheet("成员单位\n县消防救援大队", name="成员单位"),
+    )
+
+
+def test_a_roster_is_read_with_official_names() -> None:
+    tables = sorted_book(*roster_sheets("1|云栖苑|都濡街道|清和物业服务有限公司|420|老云栖、云栖一期"))
+    roster, faults = read_roster(tables.roster)
+    assert not faults
+    (community,) = roster.communities
+    assert (community.subdistrict, community.company) == ("都濡街道办事处", "清和物业服务有限公司")
+    assert (community.households, community.aliases) == (420, ("老云栖", "云栖一期"))
+    assert [c.name for c in roster.companies] == ["清和物业服务有限公司", "明远物业服务有限公司"]
+    assert roster.agencies == ("县消防救援大队",)
+
+
+def test_a_roster_that_repeats_or_misnames_is_told_its_cells() -> None:
+    rows = (
+        "1|云栖苑|都濡街道|清和物业服务有限公司|420|",
+        "2|云栖苑|都濡街道|无此公司|1|",
+        "3|听松里|无此街道|无此公司|1|",
+    )
+    roster, faults = read_roster(sorted_book(*roster_sheets(*rows)).roster)
+    assert [(f.code, f.ref.cell) for f in faults] == [
+        ("I-SET-ROSTER-REPEAT", "A3"),
+        ("I-SET-ROSTER-LINK", "D4"),
+        ("I-SET-ROSTER-LINK", "C4"),
+    ]
+    assert [c.name for c in roster.communities] == ["云栖苑", "听松里"]
+    codes = [f.code for f in scope_faults(roster, rulebook().campaign, "名册.xlsx")]
+    assert codes == ["I-SET-ROSTER-SCOPE", "I-SET-ROSTER-SCOPE"]
+
+
+FORM = """
+专项整治自查表
+小区名称：云栖苑    物业企业：清和物业服务有限公司    所属街道：都濡街道办事处    填报时间：2023年4月24日
+序号|整治任务|条目|自查结果|存在问题|整改措施|整改时限|责任人
+1|物业承接|一-1|√||||
+2|物业承接|一-2|×|未办查验|补办|2023.5.1|石某
+3|物业承接|一-3|/||||
+"""
+
+
+def test_a_self_check_is_read() -> None:
+    table = sheet(FORM, file="云栖苑自查表.xlsx")
+    received = read_self_check(table, heading(table), desk())
+    assert received.check is not None
+    assert (received.check.community, received.check.checked_on) == ("云栖苑", date(2023, 4, 24))
+    assert [a.answer for a in received.check.answers] == [Answer.PASS, Answer.FAIL, Answer.NOT_APPLICABLE]
+    assert received.check.answers[1].item == ItemCode(1, 2)
+    assert [f.code for f in received.faults] == ["I-SET-CHECK-ITEMS"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "cell"),
+    [
+        ("小区名称：云栖苑", "小区名称：无此小区", "I-SET-CHECK-COMMUNITY", ""),
+        ("填报时间：2023年4月24日", "填报时间：2023年4月31日", "I-CELL-DATE", "A2"),
+        ("填报时间：2023年4月24日", "", "I-SET-CHECK-DATE", ""),
+        ("|√|", "|大概行|", "I-CELL-ANSWER", "D4"),
+        ("一-3", "九-3", "I-CELL-ITEM", "C6"),
+    ],
+)
+def test_a_self_check_that_cannot_be_used_says_why(old: str, new: str, code: str, cell: str) -> None:
+    table = sheet(FORM.replace(old, new), file="表.xlsx")
+    received = read_self_check(table, heading(table), desk())
+    assert (code, cell) in [(f.code, f.ref.cell) for f in received.faults]
+
+
+def test_a_blank_self_check_is_no_check() -> None:
+    blank = FORM.replace("√", "").replace("×|未办查验|补办|2023.5.1|石某", "||||").replace("|/|", "||")
+    table = sheet(blank)
+    received = read_self_check(table, heading(table), desk())
+    assert received.check is None
+    assert [f.code for f in received.faults] == ["I-SET-CHECK-BLANK"]
+
+
+def test_without_a_line_the_name_of_the_file_names_the_community() -> None:
+    table = sheet(FORM.replace("小区名称：云栖苑", ""), file="自查表/附件1 云栖苑自查表.xlsx")
+    received = read_self_check(table, heading(table), desk())
+    assert received.check is not None
+    assert received.check.community == "云栖苑"
+
+
+def test_the_newest_self_check_of_a_community_counts() -> None:
+    tables = [
+        sheet(FORM, file="旧.xlsx"),
+        sheet(FORM.replace("4月24日", "4月26日"), file="新.xlsx"),
+        sheet(FORM.replace("4月24日", "5月2日"), file="以后.xlsx"),
+    ]
+    received = [read_self_check(t, heading(t), desk()) for t in tables]
+    chosen, faults = latest([r.check for r in received if r.check], AS_OF)
+    assert [c.checked_on for c in chosen] == [date(2023, 4, 26)]
+    assert {f.code for f in faults} == {"I-SET-CHECK-TWICE", "I-SET-CHECK-FUTURE"}
+
+
+def test_spot_checks_are_read_and_an_unknown_unit_is_named() -> None:
+    table = sheet(
+        """
+        督导抽查记录
+        日期|被查单位|小区|发现问题|处理意见
+        2023.5.11|都濡街道办|云栖苑|销号资料不全|限期补齐
+        2023.5.12|县消防救援大队||未回复移交事项|督促
+        2023.5.12|某某局||无|无
+        """
+    )
+    checks, faults = read_spot_checks(table, heading(table), desk())
+    assert [c.unit for c in checks] == ["都濡街道办事处", "县消防救援大队"]
+    assert [(f.code, f.ref.cell) for f in faults] == [("I-CELL-UNIT", "B5")]
+
+
+def test_complaints_are_read() -> None:
+    table = sheet(
+        """
+        受理日期|小区|内容|承办单位|办结日期
+        2023.4.11|云栖苑|电梯停运|县市场监管局|2023.4.15
+        2023.4.12|听松里|噪声|县公安局|
+        2023.4.20|听松里|噪声|县公安局|2023.4.12
+        """
+    )
+    complaints, faults = read_complaints(table, heading(table), desk())
+    assert [c.settled_on for c in complaints] == [date(2023, 4, 15), None]
+    assert [(f.code, f.ref.cell) for f in faults] == [("I-ROW-ORDER", "E4")]
+
+
+def test_activities_are_counted_by_column() -> None:
+    table = sheet(
+        """
+        工作开展情况统计表
+        序号|单位|召开会议（次）|开展培训（场）|备注
+        1|都濡街道办事处|3|2场|
+        2|丹砂街道办事处|0|若干|
+        合计||3|2|
+        """
+    )
+    activities, faults = read_activities(table, heading(table), desk())
+    assert [(a.unit[:2], a.kind, a.count) for a in activities] == [
+        ("都濡", "召开会议（次）", 3),
+        ("都濡", "开展培训（场）", 2),
+        ("丹砂", "召开会议（次）", 0),
+    ]
+    assert [(f.code, f.ref.cell) for f in faults if f.severity != "info"] == [("I-CELL-COUNT", "D4")]
+
+
+def test_a_sheet_of_something_else_in_a_ledger_is_a_warning() -> None:
+    ledger = sheet(
+        "填报单位：都濡街道办\n小区|问题描述|发现时间|整改状态\n云栖苑|灯坏|2023.4.1|整改中", name="台账"
+    )
+    tables = sorted_book(
+        ledger, sheet("姓名|科室|房间\n石某|办公室|301", name="通讯录"), Sheet("名册.xlsx", "空表")
+    )
+    assert [s.name for s, _ in tables.of("ledger")] == ["台账"]
+    assert [(f.code, f.ref.sheet) for f in tables.faults] == [
+        ("I-SHEET-OTHER", "通讯录"),
+        ("I-SHEET-EMPTY", "空表"),
+    ]
+
+
+def test_a_workbook_nobody_knows_is_an_error_that_shows_its_headings() -> None:
+    tables = sorted_book(sheet("姓名|科室|房间\n石某|办公室|301"))
+    assert [f.code for f in tables.faults] == ["I-FILE-KIND"]
+    assert "科室" in tables.faults[0].message
+
+
+def test_a_ledger_without_its_status_column_is_fatal_at_its_heading() -> None:
+    tables = sorted_book(
+        sheet("填报单位：都濡\n小区|物业企业|问题描述|发现时间|整改措施\n云栖苑||灯坏|2023.4.1|换灯")
+    )
+    assert [(f.code, f.severity, f.ref.cell) for f in tables.faults] == [("I-HEAD-MISSING", "fatal", "A2")]
