@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from campaign.assess.figures import checked_communities, found
+from campaign.intake.names import names_of
 from campaign.records import (
     Activity,
     Books,
@@ -67,7 +68,7 @@ def subjects(
     books: Books, figures: Figures, past: Sequence[Snapshot], rulebook: Rulebook
 ) -> tuple[Subject, ...]:
     """Everybody, in the order of the roster; agencies in the order of the campaign's rules."""
-    names = _names(books.roster, rulebook)
+    names = _Names(books.roster, rulebook)
     problems = _problems(books, names)
     liable = _liable(books, names, rulebook)
     checked = checked_communities(books)
@@ -118,18 +119,28 @@ def subjects(
     )
 
 
-def _names(roster: Roster, rulebook: Rulebook) -> Mapping[str, Key]:
-    """Every name and alias → who is meant. The roster's own names win over aliases."""
-    named = [
-        *((SubjectKind.AGENCY, a.name, a.aliases) for a in rulebook.campaign.agencies),
-        *((SubjectKind.COMPANY, c.name, c.aliases) for c in roster.companies),
-        *((SubjectKind.SUBDISTRICT, s.name, s.aliases) for s in roster.subdistricts),
-    ]
-    aliases = {alias: (kind, name) for kind, name, spellings in named for alias in spellings}
-    return {**aliases, **{name: (kind, name) for kind, name, _ in named}}
+class _Names:
+    """Who is meant by a name as typed, by the rules of intake: the name, a short form or a listed alias."""
+
+    def __init__(self, roster: Roster, rulebook: Rulebook) -> None:
+        """Prepare the look-up of everybody who can be scored."""
+        agencies = rulebook.campaign.agencies
+        self._directory = names_of(roster, [(a.name, a.aliases) for a in agencies])
+        self._keys: dict[str, Key | None] = {
+            "": None,
+            **{a.name: (SubjectKind.AGENCY, a.name) for a in agencies},
+            **{c.name: (SubjectKind.COMPANY, c.name) for c in roster.companies},
+            **{s.name: (SubjectKind.SUBDISTRICT, s.name) for s in roster.subdistricts},
+        }
+
+    def get(self, text: str) -> Key | None:
+        """Kind and name of the subject; None where the text names none."""
+        if text not in self._keys:
+            self._keys[text] = self._keys.get(self._directory.unit(text).name or "")
+        return self._keys[text]
 
 
-def _problems(books: Books, names: Mapping[str, Key]) -> Mapping[Key, list[Problem]]:
+def _problems(books: Books, names: _Names) -> Mapping[Key, list[Problem]]:
     """Whose a problem is: its community's subdistrict and company, and the agency responsible for it."""
     communities = {c.name: c for c in books.roster.communities}
     problems: dict[Key, list[Problem]] = {}
@@ -147,7 +158,7 @@ def _problems(books: Books, names: Mapping[str, Key]) -> Mapping[Key, list[Probl
     return problems
 
 
-def _liable(books: Books, names: Mapping[str, Key], rulebook: Rulebook) -> Mapping[CellRef, str]:
+def _liable(books: Books, names: _Names, rulebook: Rulebook) -> Mapping[CellRef, str]:
     """Who is liable: the checklist's word, unless the ledger names an office instead of the company.
 
     A row without an item stands in the ledger under the name of its company, and so counts as its.
@@ -166,7 +177,7 @@ def _liable(books: Books, names: Mapping[str, Key], rulebook: Rulebook) -> Mappi
 
 def _by_subject(
     records: Sequence[R] | None,
-    names: Mapping[str, Key],
+    names: _Names,
     name: Callable[[R], str],
     counts: Callable[[R], bool] = lambda _: True,
 ) -> Mapping[Key, list[R]] | None:

@@ -1,7 +1,7 @@
 """A tiny invented county for tests: three subdistricts, three companies, six communities, no workbook.
 
-Every record carries cells as if it had been read, so that evidence can be asserted. `problem()` puts each field
-of the ledger into its own column (see LEDGER) of the row asked for; the file is the subdistrict's.
+Every record carries cells as if it had been read, so that evidence can be asserted. `problem()` puts each
+field of the ledger into its own column (see LEDGER) of the row asked for; the file is the subdistrict's.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from campaign.assess import assess
 from campaign.records import (
     Activity,
     Answer,
@@ -34,6 +35,7 @@ from campaign.records import (
     Subdistrict,
     Week,
 )
+from campaign.rulebook.loader import load
 from campaign.rulebook.model import Rulebook
 
 RULES = Path(__file__).parents[2] / "rules"
@@ -82,7 +84,7 @@ LEDGER = (
 
 
 def origin(file: str, sheet: str, row: int, fields: Sequence[tuple[str, str]]) -> Origin:
-    """An origin whose fields stand side by side from column A; fields without text have a cell all the same."""
+    """An origin whose fields stand side by side from column A; those without text have a cell too."""
     return Origin(
         CellRef(file, sheet, row, 1),
         tuple(Sourced(name, CellRef(file, sheet, row, n), raw) for n, (name, raw) in enumerate(fields, 1)),
@@ -275,7 +277,7 @@ def books(problems: Sequence[Problem] = (), **overrides: Any) -> Books:  # noqa:
 
 
 def sample_problems() -> tuple[Problem, ...]:
-    """A dozen problems: some done, some struck off, some overdue, one without a deadline, one new this week."""
+    """A dozen problems: some done, some struck off, some overdue, one without a deadline, one new."""
     closed = {"status": Status.CLOSED, "rectified_on": date(2023, 4, 21), "closed_on": date(2023, 4, 25)}
     rectified = {"status": Status.RECTIFIED, "rectified_on": date(2023, 4, 26)}
     late = {"due_on": date(2023, 4, 20), "status": Status.IN_PROGRESS}
@@ -298,15 +300,11 @@ def sample_problems() -> tuple[Problem, ...]:
 @cache
 def rulebook() -> Rulebook:
     """The rulebook that ships with the project."""
-    from campaign.rulebook import loader  # noqa: PLC0415 - the records serve tests of earlier stages too
-
-    return loader.load(RULES)
+    return load(RULES)
 
 
 def assessed(contents: Books, past: tuple[Snapshot, ...] = ()) -> Assessment:
     """What follows from these books by the shipped rulebook."""
-    from campaign.assess import assess  # noqa: PLC0415 - as above
-
     return assess(contents, past, rulebook())
 
 
