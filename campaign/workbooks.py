@@ -232,15 +232,18 @@ def write_row(
     sheet: Worksheet, row: int, columns: Sequence[Column], values: Sequence[str | int | Decimal | None]
 ) -> None:
     """One row of a table, high enough for its longest cell; None leaves an empty cell with its border."""
-    lines = max(
-        (_lines(value, column.width) for column, value in zip(columns, values, strict=True)), default=1
-    )
-    sheet.row_dimensions[row].height = min(_LINE * lines + 4, _HIGHEST)
+    sheet.row_dimensions[row].height = height(columns, values)
     for number, (column, value) in enumerate(zip(columns, values, strict=True), 1):
         if isinstance(value, str) or value is None:
             put_text(sheet, row, number, value or "", _BY_ALIGN[column.align])
         else:
             put_number(sheet, row, number, value, _BY_ALIGN[column.align])
+
+
+def height(columns: Sequence[Column], values: Sequence[str | int | Decimal | None]) -> float:
+    """How high a row must be, in points, so that nothing in it is hidden."""
+    lines = [_lines(value, column.width) for column, value in zip(columns, values, strict=True)]
+    return min(_LINE * max(lines, default=1) + 4, _HIGHEST)
 
 
 def _lines(value: object, width: float) -> int:
