@@ -113,8 +113,7 @@ def weekly(folders: Folders, as_of: date | None, jobs: int, watch: Watch = lambd
         watch("assess")
         documents = week_documents(week, rulebook, folders.templates) if week.books.roster.communities else ()
         watch("compose")
-        studio = Studio(folders.templates, folders.fonts)
-        files = dict(_printed(documents, studio, watch))
+        files = dict(_printed(documents, folders, watch))
         files |= _week_files(week, rulebook)
         files |= _fault_files(intake, folders.input)
         watch("workbooks")
@@ -139,7 +138,7 @@ def summary(folders: Folders, as_of: date | None, watch: Watch = lambda _: None)
         watch("history")
         documents = summary_documents(past, rulebook, folders.templates)
         watch("compose")
-        files = dict(_printed(documents, Studio(folders.templates, folders.fonts), watch))
+        files = dict(_printed(documents, folders, watch))
         last = past[-1]
         files["data/figures.json"] = figures_json(last.assessment.figures, last.books.unreported)
         sources = _sources(folders, ()) | {"weeks": _week_digests(folders.output, past)}
@@ -187,7 +186,9 @@ def _snapshot(week: Week) -> Snapshot:
     return Snapshot(week.number, week.books, week.assessment, week.draft, __version__)
 
 
-def _printed(documents: Sequence[Document], studio: Studio, watch: Watch) -> Iterator[tuple[str, bytes]]:
+def _printed(documents: Sequence[Document], folders: Folders, watch: Watch) -> Iterator[tuple[str, bytes]]:
+    studio = Studio(folders.templates, folders.fonts)
+    studio.prepare(documents)
     for document in documents:
         yield f"{document.name}.pdf", studio.pdf(document)
     watch("pdf")

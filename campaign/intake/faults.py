@@ -85,9 +85,19 @@ _KINDS = (
     FaultKind(
         "I-FILE-MERGES",
         WARNING,
-        "这种格式读不出合并单元格，合并区域下方的空格可能被当成空白",
+        "这种格式读不出合并单元格、批注、隐藏行和错误值，看上去空白的格可能并不空",
         "请在 Excel/WPS 中另存为 .xlsx 后再报送",
     ),
+    FaultKind(
+        "I-FILE-LONG",
+        WARNING,
+        "有工作表超过{limit}行，已改用快速方式读取，批注和图片没有读取",
+        "请确认是否有大量多余的行；有的请删去",
+    ),
+    FaultKind(
+        "I-FILE-UNREADABLE", FATAL, "文件打不开（{found}）", "请关闭正在使用该文件的程序，检查权限后重新生成"
+    ),
+    FaultKind("I-FILE-NAME", FATAL, "文件名的编码不对，没有读取", "请把文件改名后重新放入 input 文件夹"),
     FaultKind("I-FILE-COPY", WARNING, "与《{found}》内容完全相同，只读取一次", "请删去多余的一份"),
     FaultKind(
         "I-FILE-OTHER",
@@ -122,6 +132,18 @@ _KINDS = (
     ),
     FaultKind(
         "I-SHEET-HIDDEN-COLUMNS", WARNING, "{columns}列是隐藏的，已照常读取", "请取消隐藏，确认内容无误"
+    ),
+    FaultKind(
+        "I-SHEET-DAMAGED",
+        FATAL,
+        "工作表的内容缺失或损坏，没有读取",
+        "请在 Excel/WPS 中打开检查，另存为 .xlsx 后重新报送",
+    ),
+    FaultKind(
+        "I-SHEET-TEXTBOX",
+        WARNING,
+        "文本框里的文字“{value}”没有读取",
+        "如含有应报内容，请改填到单元格中",
     ),
     # --- the heading ------------------------------------------------------------------------------
     FaultKind(
@@ -227,7 +249,13 @@ _KINDS = (
     FaultKind(
         "I-CELL-PHONE", WARNING, "联系电话“{value}”不像电话号码", "请填写 11 位手机号或带区号的固定电话"
     ),
-    FaultKind("I-CELL-CLEANED", INFO, "含有看不见的字符或多余空格，已清除", "不必处理"),
+    FaultKind(
+        "I-CELL-COVERED",
+        WARNING,
+        "合并单元格下面还压着内容“{value}”，打开时看不见，没有采用{hint}",
+        "请取消合并，核对后删去多余的内容",
+    ),
+    FaultKind("I-CELL-CLEANED", INFO, "含有看不见的字符，已清除{hint}", "不必处理"),
     # --- the row ----------------------------------------------------------------------------------
     FaultKind("I-ROW-CLOSED-UNDATED", ERROR, "已销号，但没有填写销号时间", "请补填销号时间"),
     FaultKind("I-ROW-DONE-UNDATED", WARNING, "已整改，但没有填写完成时间", "请补填完成时间"),

@@ -3,6 +3,7 @@
 Every reader (openpyxl, calamine, xlrd, CSV) yields these records; nothing after them knows the file format.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -54,7 +55,7 @@ class Sheet:
 
     file: str
     name: str
-    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    cells: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
     merges: tuple[Merge, ...] = ()
     merges_known: bool = True
     hidden: bool = False

@@ -37,6 +37,11 @@ class Heading:
     rivals: tuple[tuple[str, int, int], ...] = ()  # field, and the two columns that both claim it
     counts: tuple[int, ...] = ()
 
+    @property
+    def rows(self) -> range:
+        """The rows it takes."""
+        return range(self.top, self.bottom + 1)
+
     def title(self, field: str) -> str:
         """The heading of a field as its office typed it."""
         column = self.columns.get(field)

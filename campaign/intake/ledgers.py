@@ -62,8 +62,8 @@ def open_ledger(sheet: Sheet, heading: Heading, desk: Desk) -> LedgerSheet:
     """Find out who reports and when, and take the table apart."""
     essential = tuple(name for name in ESSENTIAL if name in heading.columns)
     table = split_rows(sheet, heading, essential)
-    above = range(1, heading.top + 1)
-    day, line = reported_on(sheet, above, desk.window)
+    above = range(1, heading.top)
+    day, line = reported_on(sheet, above, desk.window, heading.rows)
     if day is None:
         below = range(heading.bottom + 1, sheet.last_row + 1)
         day, line = reported_on(sheet, below, desk.window) if line is None else (day, line)
@@ -73,12 +73,13 @@ def open_ledger(sheet: Sheet, heading: Heading, desk: Desk) -> LedgerSheet:
     ]
     if line is not None and day is None:
         faults.append(fault("I-CELL-DATE", line.ref, line.text, field="填报时间"))
-    return LedgerSheet(sheet, heading, table, _office(sheet, above, desk), day, tuple(faults))
+    return LedgerSheet(sheet, heading, table, _office(sheet, heading, desk), day, tuple(faults))
 
 
-def _office(sheet: Sheet, above: range, desk: Desk) -> str | None:
+def _office(sheet: Sheet, heading: Heading, desk: Desk) -> str | None:
     """The reporting subdistrict: by its own line, else by the title, the file's or the sheet's name."""
-    line = said(sheet, "office", above) or said(sheet, "subdistrict", above)
+    above = range(1, heading.top)
+    line = said(sheet, "office", above, heading.rows) or said(sheet, "subdistrict", above)
     titles = " ".join(shown(cell) for (row, _), cell in sheet.cells.items() if row in above)
     stem = PurePosixPath(sheet.file).stem
     names = desk.names

@@ -32,8 +32,12 @@ class Said:
     cell: Cell | None = None  # the value's own cell where label and value are apart
 
 
-def said(sheet: Sheet, label: str, rows: range) -> Said | None:
-    """What the given rows say under a label, in the label's own cell or the next filled one to its right."""
+def said(sheet: Sheet, label: str, rows: range, heading: range = range(0)) -> Said | None:
+    """What the given rows say under a label, in the label's cell or the next filled one to its right.
+
+    Rows of a `heading` may hold such a line too, but only label and value in one cell: a bare label there
+    is a column's.
+    """
     pattern = re.compile(
         rf"(?:^|[\s（(，,；;|])(?:{_LABELS[label]}){_HINT}\s*[:：]"
         rf"\s*(.*?)(?=\s*(?:{_ANY}|{_OTHER}){_HINT}\s*[:：]|$)",
@@ -50,12 +54,17 @@ def said(sheet: Sheet, label: str, rows: range) -> Said | None:
             beside = _next(sheet, row, column)
             if beside:
                 return beside
-    return None
+    inline = ((at, pattern.search(shown(cell))) for at, cell in _cells(sheet, heading))
+    return next(
+        (Said(tidy(m.group(1)), sheet.ref(*at)) for at, m in inline if m and m.group(1).strip()), None
+    )
 
 
-def reported_on(sheet: Sheet, rows: range, window: Window) -> tuple[date | None, Said | None]:
+def reported_on(
+    sheet: Sheet, rows: range, window: Window, heading: range = range(0)
+) -> tuple[date | None, Said | None]:
     """The day a sheet was reported: 填报时间 if a line says so, else 截至… in its title."""
-    line = said(sheet, "reported_on", rows)
+    line = said(sheet, "reported_on", rows, heading)
     if line:
         reading = read_date(line.cell, window) if line.cell else _first_date(line.text, window)
         return reading.day, line

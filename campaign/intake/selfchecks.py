@@ -39,12 +39,12 @@ class Received:
 
 def read_self_check(sheet: Sheet, heading: Heading, desk: Desk) -> Received:
     """One form: whose it is, when it was filled in, and its answers."""
-    above = range(1, heading.top + 1)
+    above = range(1, heading.top)
     faults: list[Fault] = []
-    match, origin = _community(sheet, above, desk)
+    match, origin = _community(sheet, heading, desk)
     if match.name is None:
         return Received(None, (fault("I-SET-CHECK-COMMUNITY", sheet.ref(), hint=match.hint),))
-    day, line = reported_on(sheet, above, desk.window)
+    day, line = reported_on(sheet, above, desk.window, heading.rows)
     if day is None and line is None:
         day, line = reported_on(sheet, range(heading.bottom + 1, sheet.last_row + 1), desk.window)
     answers = tuple(_answers(sheet, heading, desk, faults))
@@ -58,10 +58,10 @@ def read_self_check(sheet: Sheet, heading: Heading, desk: Desk) -> Received:
     return Received(SelfCheck(match.name, day, answers, origin), tuple(faults))
 
 
-def _community(sheet: Sheet, above: range, desk: Desk) -> tuple[Match, Origin]:
+def _community(sheet: Sheet, heading: Heading, desk: Desk) -> tuple[Match, Origin]:
     """The form's community: by its own line, else by the name of the sheet or the file."""
     directory = desk.names.communities
-    line = said(sheet, "community", above)
+    line = said(sheet, "community", range(1, heading.top), heading.rows)
     if line:
         return directory.match(line.text), Origin(line.ref, (Sourced("community", line.ref, line.text),))
     for text in (sheet.name, PurePosixPath(sheet.file).stem):

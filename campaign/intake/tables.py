@@ -128,7 +128,7 @@ def _closing(row: Row, heading: Heading, essential: tuple[str, ...]) -> str | No
     community = folded(row.text("community")) if row.own("community") else ""
     if _TOTAL.match(label) or _TOTAL.match(community):
         return "合计行"
-    if all(row.own(name) for name in essential) and len({row.place(n) for n in essential}) == len(essential):
+    if all(row.own(name) and row.place(name)[1] == row.columns[name] for name in essential):
         return None
     if _NOTE.match(label) or _is_remark(row, heading):
         return "签字或说明行"
