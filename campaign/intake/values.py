@@ -157,7 +157,7 @@ class FieldReader:
         both = self.text("person_phone")
         if both:
             found = _PHONE.search(folded(both)) or _PHONE.search(both)
-            person = _PHONE.sub("", both).strip(" \u3000\xa0（）()，,：:/、") if found else both
+            person = _PHONE.sub("", both).strip(" \n\t\u3000\xa0（）()，,：:/、") if found else both
             return person, found.group() if found else ""
         phone = self.text("phone")
         if phone and not _PHONE.search(folded(phone)):
