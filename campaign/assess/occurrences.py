@@ -44,12 +44,13 @@ def describe(events: Events) -> str:
 
 
 def places(found: Iterable[Occurrence]) -> str:
-    """Where some occurrences lie: （听松里1件、云栖苑2件）; empty where no community is named."""
+    """Where some occurrences lie: （听松里1件、云栖苑2件）, （听松里）; empty where no community is named."""
     counts: dict[str, int] = {}
     for occurrence in found:
         if occurrence.where:
             counts[occurrence.where] = counts.get(occurrence.where, 0) + 1
-    named = [f"{name}{n}件" if max(counts.values()) > 1 else name for name, n in sorted(counts.items())]
+    several = len(counts) > 1 and max(counts.values()) > 1
+    named = [f"{name}{n}件" if several else name for name, n in sorted(counts.items())]
     return f"（{'、'.join(named)}）" if counts else ""
 
 
