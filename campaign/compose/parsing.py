@@ -1,0 +1,274 @@
+"""Reads the markup that a template yields into blocks, strictly: whatever is not understood is an error.
+
+Headings, tables, figures and annexes are numbered here, so that a part that a week does not need leaves no
+gap, and <ref> names them by those numbers.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from itertools import pairwise
+
+from campaign.compose.blanks import restore
+from campaign.compose.blocks import (
+    Addressee,
+    Annex,
+    Attachments,
+    Block,
+    Chart,
+    Figure,
+    FormLine,
+    Heading,
+    Imprint,
+    ImprintLine,
+    Inline,
+    LetterHead,
+    Masthead,
+    Note,
+    PageBreak,
+    Paragraph,
+    Run,
+    Series,
+    Signature,
+    Table,
+    Title,
+    text_of,
+)
+from campaign.compose.complaints import suggestion
+from campaign.compose.filters import chinese_number
+from campaign.compose.nodes import Node, read
+from campaign.compose.tables import table
+from campaign.compose.titles import break_title
+from campaign.compose.vocabulary import HEADINGS
+
+
+def parse(markup: str, template: str, words: Sequence[str] = ()) -> tuple[Block, ...]:
+    """The blocks of a document. `words` are those that a title must not tear."""
+    tree = read(markup, template)
+    _check_order(tree.children)
+    builder = _Builder(_references(tree.children), words)
+    return tuple(block for node in tree.children for block in builder.build(node))
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Builds one block after the other; remembers how far the headings have been counted."""
+
+    references: Mapping[str, str]
+    words: Sequence[str]
+    counts: list[int] = field(default_factory=lambda: [0] * len(HEADINGS))
+    annexes: tuple[str, ...] = ()
+
+    def build(self, node: Node) -> Iterable[Block]:
+        """The block of one tag of the outermost level; none for an empty list of attachments."""
+        if node.tag in HEADINGS:
+            return [self.heading(node)]
+        if node.tag == "attachments":
+            names = tuple(a.attribute("title") for a in _siblings(node, "annex"))
+            return [Attachments(names)] if names else []
+        if node.tag == "annex":
+            self.counts = [0] * len(HEADINGS)
+            label = self.references[node.attribute("id")]
+            return [Annex(label, node.attribute("title"))]
+        builders: Mapping[str, Callable[[Node], Block]] = {
+            "masthead": _masthead,
+            "letterhead": _letterhead,
+            "title": self.title,
+            "addressee": lambda n: Addressee(self.words_of(n)),
+            "p": self.paragraph,
+            "table": self.table,
+            "chart": self.figure,
+            "signature": _signature,
+            "note": lambda n: Note(self.words_of(n)),
+            "cut": lambda n: FormLine(self.words_of(n)),
+            "imprint": _imprint,
+            "pagebreak": lambda _: PageBreak(),
+        }
+        return [builders[node.tag](node)]
+
+    def heading(self, node: Node) -> Heading:
+        """一、 （一） 1. （1） (GB/T 9704-2012 7.3.3)."""
+        level = HEADINGS.index(node.tag) + 1
+        self.counts[level - 1] += 1
+        self.counts[level:] = [0] * (len(HEADINGS) - level)
+        count = self.counts[level - 1]
+        number = (
+            f"{chinese_number(count)}、" if level == 1 else f"（{chinese_number(count)}）",
+            f"{count}." if level == len(HEADINGS) - 1 else f"（{count}）",
+        )[level > _CHINESE_LEVELS]
+        return Heading(level, number + self.words_of(node))
+
+    def title(self, node: Node) -> Title:
+        """The title, broken into lines."""
+        lines: list[list[str]] = [[""]]
+        for piece in node.pieces():
+            if isinstance(piece, str):
+                lines[-1][-1] += restore(piece.strip(" "))
+            elif piece.tag == "br":
+                lines.append([""])
+            else:
+                lines[-1].append("")
+        if not all("".join(units) for units in lines):
+            raise node.wrong("标题里有空行")
+        return Title(break_title(lines, self.words))
+
+    def paragraph(self, node: Node) -> Paragraph:
+        """A paragraph of the text."""
+        return Paragraph(self.inline(node), indent=node.choice("indent") == "yes")
+
+    def table(self, node: Node) -> Table:
+        """A table, its number put before its caption."""
+        caption = node.only("caption")
+        words = self.words_of(caption) if caption else ""
+        number = self.references.get(_key(node), "")
+        remark = node.only("remark")
+        return table(
+            node,
+            caption=f"{number}　{words}" if number else words,
+            note=self.words_of(remark) if remark else "",
+            words=self.words_of,
+        )
+
+    def figure(self, node: Node) -> Figure:
+        """A chart with its caption."""
+        caption, alt = node.only("caption"), node.only("alt")
+        if caption is None or alt is None:
+            raise node.wrong("<chart> 要有 <caption>（图题）和 <alt>（用文字说明图意）")
+        labels = tuple(label.text() for label in node.named("label"))
+        series = tuple(_series(s, len(labels)) for s in node.named("series"))
+        if not labels or not series:
+            raise node.wrong("<chart> 至少要有一个 <label> 和一个 <series>")
+        return Figure(
+            f"{self.references[_key(node)]}　{self.words_of(caption)}",
+            self.words_of(alt),
+            Chart(node.choice("kind"), labels, series, node.attribute("unit")),
+        )
+
+    def words_of(self, node: Node) -> str:
+        """The words of a tag without their manner."""
+        return text_of(self.inline(node))
+
+    def inline(self, node: Node) -> Inline:
+        """The runs of a tag, white space at both ends left out, neighbours of one manner joined."""
+        runs: list[Run] = []
+        for text, strong in self._stretches(node, strong=False):
+            if runs and runs[-1].strong == strong:
+                runs[-1] = Run(runs[-1].text + text, strong)
+            elif text:
+                runs.append(Run(text, strong))
+        if runs:
+            runs[0] = Run(runs[0].text.lstrip(" "), runs[0].strong)
+            runs[-1] = Run(runs[-1].text.rstrip(" "), runs[-1].strong)
+        inline = tuple(Run(restore(run.text), run.strong) for run in runs if run.text)
+        if node.tag in ("td", "th"):
+            return inline
+        return tuple(Run(run.text.replace("\n", " "), run.strong) for run in inline)
+
+    def _stretches(self, node: Node, *, strong: bool) -> Iterable[tuple[str, bool]]:
+        for piece in node.pieces():
+            if isinstance(piece, str):
+                yield piece, strong
+            elif piece.tag == "ref":
+                yield self._reference(piece), strong
+            elif piece.tag == "br":
+                yield "\ufdd0", strong
+            else:
+                yield from self._stretches(piece, strong=True)
+
+    def _reference(self, node: Node) -> str:
+        target = node.attribute("to")
+        if target not in self.references:
+            raise node.wrong(f"没有 id 为“{target}”的表、图或附件{suggestion(target, self.references)}")
+        return self.references[target]
+
+
+_CHINESE_LEVELS = 2
+
+
+def _siblings(node: Node, tag: str) -> tuple[Node, ...]:
+    parent = node.element.getparent()
+    return Node(parent, node.template).named(tag) if parent is not None else ()
+
+
+def _key(node: Node) -> str:
+    """What a numbered node is remembered by: its id, or its place in the document where it has none."""
+    parent = node.element.getparent()
+    place = parent.index(node.element) if parent is not None else 0
+    return node.attribute("id") or f"#{place}"
+
+
+def _references(nodes: Sequence[Node]) -> dict[str, str]:
+    """The number of every table, figure and annex, by its key."""
+    found: dict[str, str] = {}
+    annexes = sum(node.tag == "annex" for node in nodes)
+    counts = {"表": 0, "图": 0, "附件": 0}
+    for node in nodes:
+        label = _label(node)
+        if not label:
+            continue
+        if _key(node) in found:
+            raise node.wrong(f"id“{_key(node)}”已经用过")
+        counts[label] += 1
+        alone = label == "附件" and annexes == 1
+        found[_key(node)] = label if alone else f"{label}{counts[label]}"
+    return found
+
+
+def _label(node: Node) -> str:
+    if node.tag == "table":
+        return "表" if node.only("caption") and node.choice("numbered") == "yes" else ""
+    return {"chart": "图", "annex": "附件"}.get(node.tag, "")
+
+
+def _check_order(nodes: Sequence[Node]) -> None:
+    """No heading without text under it, no annex that the text does not list."""
+    for node, following in pairwise((*nodes, None)):
+        if node is not None and node.tag in HEADINGS and _ends(node, following):
+            raise node.wrong("标题下面没有内容；这一部分没有可写的，请连同标题一起省去，或写一句说明")
+    tags = [node.tag for node in nodes]
+    if "annex" in tags and "attachments" not in tags:
+        raise nodes[tags.index("annex")].wrong("有附件，却没有写附件说明 <attachments/>")
+
+
+def _ends(heading: Node, following: Node | None) -> bool:
+    if following is None or following.tag in ("attachments", "signature", "annex", "imprint", "cut"):
+        return True
+    return following.tag in HEADINGS and following.tag <= heading.tag
+
+
+def _masthead(node: Node) -> Block:
+    return Masthead(*(node.attribute(name) for name in ("name", "issue", "issuer", "date")))
+
+
+def _letterhead(node: Node) -> Block:
+    return LetterHead(node.attribute("issuer"), node.attribute("number"))
+
+
+def _signature(node: Node) -> Block:
+    sealed = node.choice("sealed") == "yes"
+    return Signature(node.attribute("issuer"), node.attribute("date"), sealed=sealed)
+
+
+def _imprint(node: Node) -> Block:
+    lines = tuple(ImprintLine(line.attribute("label"), line.text()) for line in node.named("line"))
+    return Imprint(lines, *(node.attribute(name) for name in ("issuer", "date", "copies")))
+
+
+def _series(node: Node, length: int) -> Series:
+    values = tuple(_value(value) for value in node.named("value"))
+    if len(values) != length:
+        raise node.wrong(f"<series> 有{len(values)}个 <value>，图上有{length}个 <label>，数目要一样")
+    return Series(node.attribute("name"), values)
+
+
+def _value(node: Node) -> Decimal | None:
+    text = node.text()
+    if not text:
+        return None
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite():
+        raise node.wrong(f"<value> 要写数字，没有数据的留空，这里是“{text}”")
+    return value
