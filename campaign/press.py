@@ -5,10 +5,11 @@ assessment, documents, bytes, folder.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from campaign import __version__
 from campaign.assess import assess
@@ -17,8 +18,8 @@ from campaign.compose.blocks import Document
 from campaign.errors import UsageError
 from campaign.history import publish, weeks
 from campaign.intake.desk import Intake, receive
-from campaign.intake.returns import return_copy
-from campaign.records import Fault, Severity, Snapshot, Week
+from campaign.intake.returns import return_copies
+from campaign.records import Fault, Snapshot, Week
 from campaign.render import Studio
 from campaign.render.data import decisions_json, faults_json, figures_json, scores_json
 from campaign.render.overview import overview
@@ -94,8 +95,8 @@ def check(folders: Folders, as_of: date | None, jobs: int, watch: Watch = lambda
     rulebook = load(folders.rules)
     intake = _receive(folders, rulebook, as_of, jobs)
     watch("intake")
-    bundle = Bundle(_fault_files(intake, folders.input), _sources(folders, intake.files))
     target = folders.output / CHECKED
+    bundle = Bundle(_fault_files(intake, folders.input, target), _sources(folders, intake.files))
     with publish.locked(folders.output):
         return _publish(bundle, target, intake.books.as_of, intake.faults)
 
@@ -114,12 +115,14 @@ def weekly(folders: Folders, as_of: date | None, jobs: int, watch: Watch = lambd
         documents = week_documents(week, rulebook, folders.templates) if week.books.roster.communities else ()
         watch("compose")
         files = dict(_printed(documents, folders, watch))
-        files |= _week_files(week, rulebook)
-        files |= _fault_files(intake, folders.input)
+        target = folders.output / week.as_of.isoformat()
+        links = _seen_from(target, folders.input)
+        files |= _week_files(week, rulebook, links)
+        files |= _fault_files(intake, folders.input, target)
         watch("workbooks")
-        files["index.html"] = overview(week, rulebook, tuple(files), folders.templates)
+        files["index.html"] = overview(week, rulebook, tuple(files), folders.templates, inputs=links)
         bundle = Bundle(files, _sources(folders, intake.files))
-        published = _publish(bundle, folders.output / week.as_of.isoformat(), week.as_of, intake.faults, week)
+        published = _publish(bundle, target, week.as_of, intake.faults, week)
         watch("publish")
         return published
 
@@ -197,9 +200,9 @@ def _printed(documents: Sequence[Document], folders: Folders, watch: Watch) -> I
     watch("word")
 
 
-def _week_files(week: Week, rulebook: Rulebook) -> dict[str, bytes]:
+def _week_files(week: Week, rulebook: Rulebook, inputs: str) -> dict[str, bytes]:
     return {
-        SCORES: score_annex(week, rulebook),
+        SCORES: score_annex(week, rulebook, inputs=inputs),
         "data/figures.json": figures_json(week.assessment.figures, week.books.unreported),
         "data/scores.json": scores_json(week.assessment),
         "data/decisions.json": decisions_json(week.assessment),
@@ -207,24 +210,21 @@ def _week_files(week: Week, rulebook: Rulebook) -> dict[str, bytes]:
     }
 
 
-def _fault_files(intake: Intake, root: Path) -> dict[str, bytes]:
-    files = {
+def _fault_files(intake: Intake, root: Path, target: Path) -> dict[str, bytes]:
+    """What tells the offices what to mend: the opinions over all files, and a marked copy of each."""
+    copies = return_copies(root, intake.faults)
+    returned = {copy.file: f"{RETURNS}/{copy.name}" for copy in copies}
+    links = _seen_from(target, root)
+    return {
         "data/faults.json": faults_json(intake.faults),
-        OPINIONS: opinions(intake.faults, intake.files, intake.books.as_of),
+        OPINIONS: opinions(intake.faults, intake.files, intake.books.as_of, inputs=links, returned=returned),
+        **{returned[copy.file]: copy.data for copy in copies},
     }
-    for file in intake.files:
-        mine = [f for f in intake.faults if f.ref.file == file and f.severity is not Severity.INFO]
-        copy = return_copy(root / file, mine) if mine else None
-        if copy:
-            files[_free_name(copy.name, files)] = copy.data
-    return files
 
 
-def _free_name(name: str, taken: Mapping[str, bytes]) -> str:
-    """A place below 退回修改 that no other office's file of the same name has."""
-    path = PurePosixPath(RETURNS, name)
-    names = (path, *(path.with_stem(f"{path.stem}（{n}）") for n in range(2, 1000)))
-    return next(str(n) for n in names if str(n) not in taken)
+def _seen_from(target: Path, folder: Path) -> str:
+    """A folder's path as a link in `target` must give it."""
+    return Path(os.path.relpath(folder.resolve(), target.resolve())).as_posix()
 
 
 def _sources(folders: Folders, inputs: Sequence[str]) -> dict[str, dict[str, str]]:

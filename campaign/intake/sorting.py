@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from campaign.intake.faults import fault
 from campaign.intake.grid import Sheet, Workbook
 from campaign.intake.headings import Heading, Index, find_heading, heading_faults, missing_fields
+from campaign.intake.returns.marks import is_our_sheet
 from campaign.intake.roster import AGENCIES, COMMUNITIES, COMPANIES, SUBDISTRICTS, RosterSheet
 from campaign.intake.text import folded, shown
 from campaign.records import CellRef, Fault
@@ -40,7 +41,9 @@ class Tables:
 def sort_sheets(workbook: Workbook, index: Index, words: Words) -> Tables:
     """Recognise every sheet of a workbook; what cannot be used is said, with the headings that were seen."""
     main = index.only({kind: index.required.get(kind, ()) for kind in _MAIN_KINDS if kind in index.fields})
-    headings = [(sheet, find_heading(sheet, main)) for sheet in workbook.sheets]
+    # A copy that we marked comes back with our own sheet in it: that one is nobody's table.
+    sheets = [sheet for sheet in workbook.sheets if not is_our_sheet(sheet)]
+    headings = [(sheet, find_heading(sheet, main)) for sheet in sheets]
     whole = [(s, h) for s, h in headings if h and not missing_fields(h, main)]
     if any(h.kind == COMMUNITIES for _, h in whole):
         return _roster_workbook(workbook, headings, index, words)
@@ -49,7 +52,7 @@ def sort_sheets(workbook: Workbook, index: Index, words: Words) -> Tables:
     for sheet, heading in headings:
         faults += _about_sheet(sheet)
         if heading is None or not _is_that_table(heading, main, alone=not whole):
-            faults += _unknown_sheet(sheet, alone=not whole and len(workbook.sheets) == 1)
+            faults += _unknown_sheet(sheet, alone=not whole and len(sheets) == 1)
             continue
         wrong = heading_faults(sheet, heading, words, main)
         faults += wrong
