@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from campaign.compose.brief import SUBJECT_WORDS
+from campaign.compose.filters import long_date
 from campaign.records import CellRef, Scorecard, SubjectKind, Week
-from campaign.render.words import SUBJECTS, day
 from campaign.rulebook.model import Rulebook
 from campaign.workbooks import (
     FAINT,
@@ -64,7 +65,7 @@ def score_annex(week: Week, rulebook: Rulebook, *, inputs: str | None = "../../i
     lead = _lead(week, rulebook)
     overview = workbook.create_sheet("汇总")
     first_rows = {
-        kind: _lines_sheet(workbook.create_sheet(SUBJECTS[kind]), lead, cards, inputs)
+        kind: _lines_sheet(workbook.create_sheet(SUBJECT_WORDS[kind]), lead, cards, inputs)
         for kind in SubjectKind
         if (cards := _ranked(week.assessment.cards(kind)))
     }
@@ -74,7 +75,7 @@ def score_annex(week: Week, rulebook: Rulebook, *, inputs: str | None = "../../i
 
 def _lead(week: Week, rulebook: Rulebook) -> list[str]:
     draft = "（草稿）" if week.draft else ""
-    lines = [f"第{week.number}期{draft}，截至{day(week.as_of)}。得分 = 满分 + 各项加扣分。"]
+    lines = [f"第{week.number}期{draft}，截至{long_date(week.as_of)}。得分 = 满分 + 各项加扣分。"]
     if rulebook.specimen:
         lines.append(rulebook.specimen)
     digest = week.assessment.rules_digest or rulebook.digest
@@ -96,7 +97,7 @@ def _summary(
         for card in _ranked(week.assessment.cards(kind)):
             row += 1
             values = (
-                SUBJECTS[kind],
+                SUBJECT_WORDS[kind],
                 card.rank,
                 card.name,
                 card.full,
@@ -106,7 +107,7 @@ def _summary(
                 card.unrated,
             )
             write_row(sheet, row, _SUMMARY, values)
-            put_link(sheet, row, 3, card.name, location=place(SUBJECTS[kind], f"A{rows[card.name]}"))
+            put_link(sheet, row, 3, card.name, location=place(SUBJECT_WORDS[kind], f"A{rows[card.name]}"))
             if card.points is not None:
                 put_number(sheet, row, 5, _sum(card), number_format=_SIGNED)
     set_up(sheet, head, len(_SUMMARY), row)

@@ -11,9 +11,9 @@ from types import MappingProxyType
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from campaign.compose.filters import long_date
 from campaign.intake.opinions import FILLS, MEANING, SEVERITIES, ZH, counted, in_order, problem, told
 from campaign.records import CellRef, Fault, Severity
-from campaign.render.words import day
 from campaign.workbooks import (
     CENTER,
     Column,
@@ -68,8 +68,8 @@ _GROUPED = (
 def opinions(
     faults: Sequence[Fault],
     files: Sequence[str],
-    *,
     as_of: date | None = None,
+    *,
     inputs: str | None = "../../input",
     returned: Mapping[str, str] = _NONE,
 ) -> bytes:
@@ -106,7 +106,7 @@ def _overview(
     inputs: str | None,
     returned: Mapping[str, str],
 ) -> None:
-    until = f"截至{day(as_of)}，" if as_of else ""
+    until = f"截至{long_date(as_of)}，" if as_of else ""
     summary = f"{until}共核对{len(files)}个文件：{told(faults) or '没有发现问题'}。"
     row = write_lead(sheet, "校验意见", [summary], len(_BY_FILE)) + 1
     write_head(sheet, row, _BY_SEVERITY)
