@@ -140,6 +140,9 @@ _KINDS = (
         "请在 Excel/WPS 中打开检查，另存为 .xlsx 后重新报送",
     ),
     FaultKind(
+        "I-SHEET-EXTRAS", WARNING, "批注或图片已损坏，没有读取", "请在 Excel/WPS 中打开检查，另存后重新报送"
+    ),
+    FaultKind(
         "I-SHEET-TEXTBOX",
         WARNING,
         "文本框里的文字“{value}”没有读取",

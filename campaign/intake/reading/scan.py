@@ -1,0 +1,112 @@
+"""What calamine leaves out of an OOXML sheet, taken from the sheet's own text.
+
+calamine shows error values and formulas without a result as empty cells, and tells neither hidden rows nor
+number formats. Regular expressions find them even in packages that no parser accepts.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from typing import IO
+
+from openpyxl.utils import coordinate_to_tuple
+
+from campaign.intake.reading.limits import GRID_COLUMNS
+from campaign.intake.reading.number_formats import cell_formats, shows_date
+from campaign.intake.reading.package import Package
+
+Address = tuple[int, int]
+
+CHUNK = 1 << 20
+_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_CELL_END = re.compile(rb"</(?:\w+:)?c>(?!.*</(?:\w+:)?c>)", re.DOTALL)
+_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*?)?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
+_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)<")
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s(?=[^>]*\bhidden=\"(?:1|true)\")[^>]*?\br=\"([0-9]+)\"")
+_HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\s(?=[^>]*\bhidden=\"(?:1|true)\")([^>]*)>")
+_ATTRIBUTE = re.compile(rb"([\w:]+)=\"([^\"]*)\"")
+
+
+@dataclass(slots=True)
+class Leftovers:
+    """What one sheet's text says beyond calamine's values."""
+
+    errors: dict[Address, str] = field(default_factory=dict)
+    dates: dict[Address, str] = field(default_factory=dict)  # as stored, in ISO 8601
+    uncomputed: dict[Address, str] = field(default_factory=dict)
+    formulas: dict[Address, str] = field(default_factory=dict)
+    formats: dict[Address, str] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def telling_formats(package: Package, styles: str) -> dict[int, str]:
+    """The number formats that say more than the number, by cell style: percentages and fixed decimals."""
+    try:
+        formats = cell_formats(package, styles)
+    except Exception:  # noqa: BLE001 - a style sheet that cannot be read tells no formats
+        return {}
+    return {
+        style: code
+        for style, code in enumerate(formats)
+        if ("%" in code or ".0" in code) and not shows_date(code)
+    }
+
+
+def leftovers(package: Package, part: str, formats: Mapping[int, str]) -> Leftovers:
+    """What the sheet's text says of errors, formulas, formats and hidden rows and columns."""
+    found = Leftovers()
+    marks = [b't="e"', b't="d"', b"<f", b":f", *(b's="%d"' % style for style in formats)]
+    with package.open(part) as source:
+        for text in _whole_cells(source):
+            if b"hidden=" in text:
+                _read_hidden(text, found)
+            if any(mark in text for mark in marks):
+                for attributes, content in _CELL.findall(text):
+                    _read_cell(dict(_ATTRIBUTE.findall(attributes)), content, formats, found)
+    return found
+
+
+def _whole_cells(source: IO[bytes]) -> Iterator[bytes]:
+    """The part in stretches that end where a cell ends."""
+    rest = b""
+    while chunk := source.read(CHUNK):
+        text = rest + chunk
+        end = text.rfind(b"c>") + 2
+        yield text[:end]
+        rest = text[end:]
+    yield rest
+
+
+def _read_hidden(text: bytes, found: Leftovers) -> None:
+    found.hidden_rows.update(int(row) for row in _HIDDEN_ROW.findall(text))
+    for attributes in _HIDDEN_COLUMN.findall(text):
+        column = dict(_ATTRIBUTE.findall(attributes))
+        first, last = int(column.get(b"min", 0)), int(column.get(b"max", 0))
+        found.hidden_columns.update(range(first, min(last, GRID_COLUMNS) + 1))
+
+
+def _read_cell(
+    attributes: Mapping[bytes, bytes], content: bytes, formats: Mapping[int, str], found: Leftovers
+) -> None:
+    if b"r" not in attributes:
+        return
+    kind = attributes.get(b"t")
+    style = attributes.get(b"s", b"")
+    formula = _FORMULA.search(content)
+    telling = kind is None and style.isdigit() and int(style) in formats
+    if kind not in {b"e", b"d"} and formula is None and not telling:
+        return
+    address = coordinate_to_tuple(attributes[b"r"].decode("ascii", "replace"))
+    value = _VALUE.search(content)
+    if value and kind in {b"e", b"d"}:
+        texts = found.errors if kind == b"e" else found.dates
+        texts[address] = unescape(value[1].decode("utf-8", "replace"))
+    if formula:
+        text = "=" + unescape((formula[1] or b"").decode("utf-8", "replace"))
+        found.formulas[address] = text
+        if value is None and kind not in {b"str", b"inlineStr"}:
+            found.uncomputed[address] = text
+    if telling:
+        found.formats[address] = formats[int(style)]
