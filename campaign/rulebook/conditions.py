@@ -70,7 +70,7 @@ def _rank_first(fields: Mapping[str, Entry], ground: Ground) -> RankFirst:
 
 
 def _occurring(fields: Mapping[str, Entry], ground: Ground) -> Occurring:
-    events = read_events(fields, ground.subject, ground.checklist)
+    events = read_events(fields, ground.checklist)
     return Occurring(events, fields["at_least"].whole(1))
 
 

@@ -59,9 +59,12 @@ def _consequence(
         entry.refuse(f"缺少“when”；可以用的有{quoted(CONDITIONS)}")
     when = found["when"].one_of({name: name for name in CONDITIONS})
     condition = CONDITIONS[when]
-    source = event_keys(found["of"]) if "of" in condition.required and "of" in found else ()
+    if "subject" not in found:
+        entry.refuse(f"缺少“subject”；可以用的有{quoted(SubjectKind)}")
+    subject = found["subject"].member(SubjectKind)
+    counted = "of" in condition.required and "of" in found
+    source = event_keys(found["of"], subject) if counted else ()
     fields = entry.mapping((*_COMMON, *condition.required), (*_OPTIONAL, *condition.optional, *source))
-    subject = fields["subject"].member(SubjectKind)
     if subject not in schemes:
         fields["subject"].refuse(f"没有{subject_zh(subject)}的评分规则，无从处置")
     period = read_period(fields, campaign)

@@ -50,19 +50,20 @@ def _item(entry: Entry, checklist: Checklist) -> ItemCode:
     return found
 
 
-def event_keys(entry: Entry) -> tuple[str, ...]:
-    """The settings that the source named by `of` may have, besides `of` itself."""
-    facts = SOURCES[entry.member(Source)]
-    return ((facts.setting,) if facts.setting else ()) + (SELECTION if facts.of_problems else ())
-
-
-def read_events(fields: Mapping[str, Entry], subject: SubjectKind, checklist: Checklist) -> Events:
-    """What is counted, for a kind of subject for whom it can be counted."""
-    source = fields["of"].member(Source)
+def event_keys(entry: Entry, subject: SubjectKind) -> tuple[str, ...]:
+    """The settings that the source named by `of` may have; it must be one that the subject can have."""
+    source = entry.member(Source)
     facts = SOURCES[source]
     if subject not in facts.subjects:
         allowed = quoted(s.value for s in Source if subject in SOURCES[s].subjects)
-        fields["of"].refuse(f"“{source}”（{facts.zh}）不适用于{subject_zh(subject)}；可以用的有{allowed}")
+        entry.refuse(f"“{source}”（{facts.zh}）不适用于{subject_zh(subject)}；可以用的有{allowed}")
+    return ((facts.setting,) if facts.setting else ()) + (SELECTION if facts.of_problems else ())
+
+
+def read_events(fields: Mapping[str, Entry], checklist: Checklist) -> Events:
+    """What is counted, of which problems."""
+    source = fields["of"].member(Source)
+    facts = SOURCES[source]
     if facts.needed and facts.setting not in fields:
         fields["of"].refuse(f"“{source}”（{facts.zh}）须写明“{facts.setting}”")
     setting = fields[facts.setting].whole() if facts.setting in fields else 0

@@ -157,7 +157,7 @@ def _when_missing(
 
 def _occurrence(fields: Mapping[str, Entry], scope: Scope) -> OccurrenceTerms:
     points = _points(fields)
-    events = read_events(fields, scope.subject, scope.checklist)
+    events = read_events(fields, scope.checklist)
     per = _per(fields, scope)
     others = fields["unless_charged_under"].texts() if "unless_charged_under" in fields else ()
     if others and not SOURCES[events.of].of_problems:
@@ -167,13 +167,13 @@ def _occurrence(fields: Mapping[str, Entry], scope: Scope) -> OccurrenceTerms:
 
 def _once(fields: Mapping[str, Entry], scope: Scope) -> OnceTerms:
     points = _points(fields)
-    events = read_events(fields, scope.subject, scope.checklist)
+    events = read_events(fields, scope.checklist)
     at_least = fields["at_least"].whole(1) if "at_least" in fields else 1
     return OnceTerms(events, at_least, _when_missing(fields, points, scope, events))
 
 
 def _veto(fields: Mapping[str, Entry], scope: Scope) -> VetoTerms:
-    events = read_events(fields, scope.subject, scope.checklist)
+    events = read_events(fields, scope.checklist)
     grade = fields["grade"].one_of({name: name for name in scope.grades})
     at_least = fields["at_least"].whole(1) if "at_least" in fields else 1
     return VetoTerms(events, grade, at_least, _when_missing(fields, Decimal(0), scope, events))

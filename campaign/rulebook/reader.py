@@ -36,10 +36,13 @@ class Entry:
 
     file: str
     node: Node
+    key_line: int = 0
 
     @property
     def line(self) -> int:
-        """The line the value starts on, from 1."""
+        """The line the value starts on, from 1; its key's where nothing stands behind the colon."""
+        if self.key_line and isinstance(self.node, ScalarNode) and not self.node.value:
+            return self.key_line
         return int(self.node.start_mark.line) + 1
 
     def refuse(self, problem: str) -> NoReturn:
@@ -70,13 +73,15 @@ class Entry:
     def _pairs(self) -> "tuple[tuple[Entry, Entry], ...]":
         if not isinstance(self.node, MappingNode):
             self.refuse(f"此处应是若干“名称: 内容”，而不是{_shape(self.node)}")
-        pairs = tuple((Entry(self.file, key), Entry(self.file, value)) for key, value in self.node.value)
+        pairs: list[tuple[Entry, Entry]] = []
         lines: dict[str, int] = {}
-        for key, _ in pairs:
+        for key_node, value in self.node.value:
+            key = Entry(self.file, key_node)
             if (name := key.text()) in lines:
                 key.refuse(f"“{name}”写了两次，前一处在第{lines[name]}行；请只留一处")
             lines[name] = key.line
-        return pairs
+            pairs.append((key, Entry(self.file, value, key.line)))
+        return tuple(pairs)
 
     def items(self) -> "tuple[Entry, ...]":
         """The members of a list."""

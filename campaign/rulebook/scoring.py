@@ -101,7 +101,7 @@ def _rule(entry: Entry, scope: Scope, campaign: Campaign) -> Rule:
         entry.refuse(f"缺少“kind”；可以用的有{quoted(KINDS)}")
     name = found["kind"].one_of({name: name for name in KINDS})
     kind = KINDS[name]
-    source = event_keys(found["of"]) if "of" in kind.required and "of" in found else ()
+    source = event_keys(found["of"], scope.subject) if "of" in kind.required and "of" in found else ()
     fields = entry.mapping((*_RULE, *kind.required), (*_RULE_OPTIONAL, *kind.optional, *source))
     period = read_period(fields, campaign)
     terms = kind.read(fields, scope)
