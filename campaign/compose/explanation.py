@@ -65,8 +65,10 @@ def _find(week: Snapshot, rulebook: Rulebook, subject: str) -> _Subject:
     figures, roster = week.assessment.figures, week.books.roster
     tallies = {**figures.communities, **figures.companies, **figures.subdistricts}
     agencies = tuple(a.name for a in rulebook.campaign.agencies) + roster.agencies
-    entries = (*roster.communities, *roster.companies, *roster.subdistricts)
-    spelled = {alias: entry.name for entry in entries for alias in entry.aliases}
+    named = [(c.name, c.aliases) for c in roster.communities]
+    named += [(c.name, c.aliases) for c in roster.companies]
+    named += [(s.name, s.aliases) for s in roster.subdistricts]
+    spelled = {alias: name for name, aliases in named for alias in aliases}
     names = dict.fromkeys([*tallies, *agencies])
     name = subject if subject in names else spelled.get(subject, "")
     if not name:

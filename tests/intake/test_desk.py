@@ -96,7 +96,7 @@ def loud(intake: Intake) -> list[Fault]:
     return [f for f in intake.faults if f.severity != "info" and f.code != "I-SET-ROSTER-SCOPE"]
 
 
-def write(path: Path, cell: str, value: object) -> None:
+def write(path: Path, cell: str, value: str | None) -> None:
     book = load_workbook(path)
     book.worksheets[0][cell] = value
     book.save(path)

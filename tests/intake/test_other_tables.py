@@ -9,7 +9,7 @@ from campaign.intake.headings import Heading, find_heading, index_of
 from campaign.intake.others import read_activities, read_complaints, read_spot_checks
 from campaign.intake.roster import read_roster, scope_faults
 from campaign.intake.selfchecks import latest, read_self_check
-from campaign.intake.sorting import sort_sheets
+from campaign.intake.sorting import Tables, sort_sheets
 from campaign.intake.values import Desk, desk_of
 from campaign.records import Answer, ItemCode
 from tests.support.county import rulebook, small_roster
@@ -35,7 +35,7 @@ def book(*sheets: Sheet) -> Workbook:
     return Workbook("名册.xlsx", sheets, "test", "0")
 
 
-def sorted_book(*sheets: Sheet):  # noqa: ANN201 - Tables
+def sorted_book(*sheets: Sheet) -> Tables:
     words = rulebook().words
     return sort_sheets(book(*sheets), index_of(words), words)
 

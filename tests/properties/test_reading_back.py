@@ -156,10 +156,11 @@ SPOILS = {
 def test_a_spoiled_cell_is_named(records: list[Problem], field: str, data: st.DataObject) -> None:
     row = data.draw(st.integers(0, len(records) - 1)) + 3
     column = FIELDS.index(field) + 1
-    table = typed(records)
-    table.cells.pop((row, column))
+    whole = typed(records)
+    cells = {at: c for at, c in whole.cells.items() if at != (row, column)}
     if SPOILS[field]:
-        table.cells[row, column] = cell(SPOILS[field])
+        cells[row, column] = cell(SPOILS[field])
+    table = replace(whole, cells=cells)
     ledger = read(Workbook("台账.xlsx", (table,), "test", "0"))
     assert (row, column) in {(f.ref.row, f.ref.column) for f in ledger.faults if f.severity.blocks}
     assert len([e for e in ledger.entries if e.problem]) == len(records) - 1
@@ -178,9 +179,9 @@ VALUES = st.one_of(
 def test_any_value_anywhere_is_read_and_faults_stay_inside_the_sheet(
     records: list[Problem], value: str | float | date, data: st.DataObject
 ) -> None:
-    table = typed(records)
-    at = data.draw(st.sampled_from(sorted(table.cells)))
-    table.cells[at] = cell(value)
+    whole = typed(records)
+    at = data.draw(st.sampled_from(sorted(whole.cells)))
+    table = replace(whole, cells={**whole.cells, at: cell(value)})
     heading = find_heading(table, DESK.index)
     tables = sort_sheets(Workbook("台账.xlsx", (table,), "test", "0"), DESK.index, DESK.words)
     assert heading is not None

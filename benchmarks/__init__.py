@@ -1,0 +1,1 @@
+"""Timings of the whole and of its parts: figures to compare, never tests."""
