@@ -36,6 +36,7 @@ from campaign.rulebook.model import Rulebook
 
 _WHOLE_SET = "（全部材料）"
 _PAGES = {".pdf": "PDF", ".docx": "Word"}
+_LONG = 14  # lines of a ranking beyond which it is set in two parts side by side
 _BEST = ("best", "good")
 _OPTIONAL = (("spot_checks", "督导抽查"), ("complaints", "信访投诉"), ("activities", "工作开展情况"))
 
@@ -97,10 +98,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The ranking of one kind of subject, and who is not in it, by reason."""
+    """The ranking of one kind of subject, a long one in two parts, and who is not in it, by reason."""
 
     word: str
-    places: tuple[Place, ...]
+    parts: tuple[tuple[Place, ...], ...]
     unrated: tuple[Names, ...]
 
 
@@ -319,7 +320,9 @@ def _board(ranking: Ranking, rulebook: Rulebook) -> Board:
     scheme = rulebook.scheme(SubjectKind(ranking.kind))
     grades = [grade.name for grade in scheme.grades] if scheme else []
     places = tuple(Place(row, _tone(row.grade, grades)) for row in ranking.rows)
-    return Board(ranking.word, places, ranking.unrated)
+    half = (len(places) + 1) // 2 if len(places) > _LONG else len(places)
+    parts = tuple(part for part in (places[:half], places[half:]) if part)
+    return Board(ranking.word, parts, ranking.unrated)
 
 
 def _tone(grade: str, grades: Sequence[str]) -> str:
