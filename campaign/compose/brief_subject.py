@@ -79,7 +79,6 @@ class SubjectBrief:
     specimen: str
     as_of: date
     document_number: str
-    draft: bool
     subject: str
     subject_kind: str  # subdistricts | companies | agencies
     subject_word: str  # 街道办事处 …
@@ -112,7 +111,6 @@ def subject_brief(decision: Decision, week: Week, rulebook: Rulebook) -> Subject
         specimen=rulebook.specimen,
         as_of=week.as_of,
         document_number=f"{rulebook.campaign.agency_code}〔{week.as_of.year}〕{BLANK_NUMBER}号",
-        draft=week.draft,
         subject=decision.subject,
         subject_kind=decision.subject_kind.value,
         subject_word=SUBJECT_WORDS[decision.subject_kind],

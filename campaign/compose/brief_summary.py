@@ -5,13 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from typing import TypeVar
 
 from campaign.assess.figures import found
 from campaign.compose.brief import (
     DECISION_WORDS,
-    WEEK,
     GroupRow,
     Inspections,
     ItemRow,
@@ -34,7 +32,6 @@ from campaign.compose.brief import (
     unchecked,
     whole_county,
 )
-from campaign.compose.brief_week import next_friday
 from campaign.compose.ranking import Ranking, rankings
 from campaign.records import Activity, Books, DecisionKind, Snapshot
 from campaign.rulebook.model import Campaign, Rulebook
@@ -64,14 +61,11 @@ class WeekRow:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """All weeks, oldest first, and the sums of what is counted week by week. `unbroken` is False where weeks
-    lie between them of which nothing is known: the sums are then not those of the whole time.
-    """
+    """All weeks, oldest first, and the sums of what is counted week by week."""
 
     weeks: tuple[WeekRow, ...]
     new: int
     newly_closed: int
-    unbroken: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +118,6 @@ class SummaryBrief:
     starts_on: date
     as_of: date
     final: bool
-    draft: bool
-    deadline: date
     # scope and work done
     communities: int
     companies: int
@@ -173,8 +165,6 @@ def summary_brief(weeks: Sequence[Snapshot], rulebook: Rulebook) -> SummaryBrief
         starts_on=campaign.starts_on,
         as_of=last.as_of,
         final=_final(campaign, last.as_of),
-        draft=any(week.draft for week in weeks),
-        deadline=next_friday(last.as_of),
         communities=len(books.roster.communities),
         companies=len(books.roster.companies),
         offices=offices,
@@ -233,7 +223,6 @@ def _course(weeks: Sequence[Snapshot]) -> Course:
         weeks=rows,
         new=sum(row.new for row in rows),
         newly_closed=sum(row.newly_closed for row in rows),
-        unbroken=all(b.as_of - a.as_of == WEEK for a, b in pairwise(weeks)),
     )
 
 
@@ -264,7 +253,7 @@ def _progress(row: Standing, first: Snapshot) -> Progress:
 
 def _activities(week: Snapshot) -> Activities | None:
     reported = week.books.activities
-    if not reported:
+    if reported is None:
         return None
     units = tuple(dict.fromkeys(a.unit for a in reported))
     kinds = dict.fromkeys(a.kind for a in reported)

@@ -99,7 +99,6 @@ class WeekBrief:
     as_of: date
     deadline: date  # the next Friday
     addressees: str
-    draft: bool
     # who has reported
     offices: tuple[str, ...]
     reported: tuple[str, ...]
@@ -166,7 +165,6 @@ def week_brief(week: Week, rulebook: Rulebook) -> WeekBrief:
         as_of=week.as_of,
         deadline=next_friday(week.as_of),
         addressees=addressees(campaign, offices),
-        draft=week.draft,
         offices=offices,
         reported=tuple(o for o in offices if o not in books.unreported),
         unreported=books.unreported,

@@ -10,6 +10,10 @@ from campaign.errors import TemplateError
 LIKE_ENOUGH = 0.5  # below this a suggestion puzzles more than it helps
 
 
+class MisuseError(ValueError):
+    """A template used a value in a way it is not for; the message is for the template's author."""
+
+
 def wrong(template: str, line: int, what: str) -> TemplateError:
     """The error to raise for a mistake at a line (counted from 1; 0 where no line is known)."""
     place = f"模板 {template} 第{line}行" if line else f"模板 {template}"

@@ -5,6 +5,7 @@ own macros; nothing else. Whatever goes wrong becomes a `TemplateError` with tem
 misspelt name, the nearest one that exists.
 """
 
+import os
 import re
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -12,17 +13,17 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from traceback import walk_tb
-from typing import Any
+from typing import Any, Never
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined
 from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
-from jinja2.runtime import BlockReference, LoopContext, Macro
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 
 from campaign.compose.blanks import protect, restore
-from campaign.compose.complaints import suggestion, wrong
+from campaign.compose.complaints import MisuseError, suggestion, wrong
 from campaign.compose.filters import FILTERS
 from campaign.compose.marking import Marking
 from campaign.decimals import plain
@@ -80,7 +81,16 @@ class Unknown(StrictUndefined):
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """The sandbox in which templates run: they may call their own macros and nothing else."""
+    """The sandbox in which templates run: they may call their own macros and nothing else, and not multiply,
+    which is how a text of a thousand million characters is made.
+    """
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> Never:
+        """Refuse what is intercepted."""
+        del context, left, right
+        raise SecurityError(f"不能用运算符 {operator}；数都由程序算好")
 
     def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401 - Jinja2's signature
         """Only what the template language itself brings."""
@@ -90,7 +100,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 def printed(value: object) -> str:
-    """What `{{ … }}` prints of a value. Raises ValueError for what has no plain text."""
+    """What `{{ … }}` prints of a value. Raises MisuseError for what has no plain text."""
     match value:
         case Markup():
             return value
@@ -99,15 +109,15 @@ def printed(value: object) -> str:
         case str():
             return protect(value)
         case bool() | None:
-            raise ValueError("这里没有可以印的内容（空值或真假值）")
+            raise MisuseError("这里没有可以印的内容（空值或真假值）")
         case int():
             return str(value)
         case Decimal():
             return plain(value)
         case date():
-            raise ValueError("日期要用过滤器写明格式，如 |date 或 |day")
+            raise MisuseError("日期要用过滤器写明格式，如 |date 或 |day")
         case _:
-            raise ValueError("这是一组数据，不能直接印，请取其中一项或用 |listed")
+            raise MisuseError("这是一组数据，不能直接印，请取其中一项或用 |listed")
 
 
 class Templates:
@@ -138,7 +148,11 @@ class Templates:
         try:
             return self._markup.get_template(template).render(context(brief))
         except TemplateNotFound as error:
-            raise TemplateError(f"模板文件夹 {self.folder.name} 中没有 {error.name}") from error
+            name, line = self._place(error, template)
+            what = f"模板文件夹 {self.folder.name} 中没有 {error.name}"
+            raise (wrong(name, line, what) if line else TemplateError(what)) from error
+        except UnicodeDecodeError as error:
+            raise wrong(template, 0, "不是 UTF-8 编码的文本，请用记事本另存为 UTF-8") from error
         except _WRONG as error:
             raise self._complaint(error, template, brief) from error
 
@@ -161,7 +175,7 @@ class Templates:
         """Template and line of the innermost template frame; Jinja2 gives its frames the template's own
         lines.
         """
-        folder = str(self.folder)
+        folder = f"{self.folder}{os.sep}"
         frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
         found = [(file, line) for file, line in frames if file == "<template>" or file.startswith(folder)]
         if not found:
@@ -205,7 +219,9 @@ def _reason(error: Exception, brief: object) -> str:
         return f"{_kind(error.owner)}没有 {error.name}{suggestion(error.name, names_of(error.owner))}"
     if isinstance(error, SecurityError):
         return f"模板里不允许这样做（{error}）"
-    return str(error) or type(error).__name__
+    if isinstance(error, MisuseError):
+        return str(error)
+    return f"这里的值不能这样用（{type(error).__name__}：{error}）"
 
 
 def _kind(owner: object) -> str:

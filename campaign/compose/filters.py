@@ -10,6 +10,7 @@ from decimal import Decimal
 from types import NoneType
 from typing import TypeVar
 
+from campaign.compose.complaints import MisuseError
 from campaign.decimals import NOTHING, plain, show_percent
 from campaign.records import CHINESE_DIGITS
 
@@ -48,9 +49,9 @@ def year_mark(day: date) -> str:
 
 
 def chinese_number(number: int) -> str:
-    """一 … 九十九, as in headings. Raises ValueError beyond that."""
+    """一 … 九十九, as in headings. Raises MisuseError beyond that."""
     if not 0 < number < HUNDRED:
-        raise ValueError(f"只能写一至九十九的汉字数字，这里是{number}")
+        raise MisuseError(f"只能写一至九十九的汉字数字，这里是{number}")
     tens, ones = divmod(number, TEN)
     head = "" if tens == 0 else ("十" if tens == 1 else CHINESE_DIGITS[tens] + "十")
     return head + (CHINESE_DIGITS[ones] if ones else "")
@@ -156,7 +157,7 @@ def _guarded(
 
     def guarded(value: object, *settings: object) -> object:
         if not isinstance(value, kind):
-            raise ValueError(f"过滤器 |{name} 要用在{what}上，这里是 {type(value).__name__}")  # noqa: TRY004 - a template's mistake
+            raise MisuseError(f"过滤器 |{name} 要用在{what}上，这里是 {type(value).__name__}")
         return write(value, *settings)
 
     return guarded

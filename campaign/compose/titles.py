@@ -14,7 +14,8 @@ from itertools import pairwise
 
 MOST = 20  # characters a line: 20 of 22 pt fill the 156 mm of the type area
 WEIGHED = 4  # titles of up to so many lines are weighed in every shape; longer ones are only made to fit
-_HALVES = 2  # widths are counted in half characters: ASCII is half as wide
+_CHAR = 10  # widths are counted in tenths of a character
+_ASCII = 6  # figures in 小标宋 are a little wider than half a character
 
 # What a break costs, by the place where it is made.
 AT_JOINT = 0
@@ -24,6 +25,7 @@ NEVER = 10_000  # and still possible, where nothing else fits
 
 HOURGLASS = 80  # lines that grow again after they shrank
 RECTANGLE = 12  # lines all equally long
+ONE_MORE = 6  # each further line
 STUMP = 30  # a line shorter than a third of the longest
 
 _CLOSED = re.compile(r"[（(〔《“][^（(〔《“）)〕》”]*[）)〕》”]|[0-9.]+[^\W\d_]?%?|[A-Za-z]+")
@@ -32,8 +34,8 @@ _NO_END = "（(〔《“第—"
 
 
 def width(text: str) -> int:
-    """Width in half characters."""
-    return sum(1 if char.isascii() else _HALVES for char in text)
+    """Width in tenths of a character."""
+    return sum(_ASCII if char.isascii() else _CHAR for char in text)
 
 
 def break_title(lines: Sequence[Sequence[str]], words: Sequence[str] = ()) -> tuple[str, ...]:
@@ -47,9 +49,9 @@ def break_title(lines: Sequence[Sequence[str]], words: Sequence[str] = ()) -> tu
 
 def _broken(text: str, costs: Sequence[int]) -> tuple[str, ...]:
     total = width(text)
-    if total <= MOST * _HALVES:
+    if total <= MOST * _CHAR:
         return (text,)
-    fewest = -(-total // (MOST * _HALVES))
+    fewest = -(-total // (MOST * _CHAR))
     choices = [cuts for count in (fewest, fewest + 1) for cuts in _cuts(text, costs, count)]
     best = min(choices, key=lambda cuts: (_price(text, costs, cuts), cuts))
     return _pieces(text, best)
@@ -92,10 +94,10 @@ def _cuts(text: str, costs: Sequence[int], count: int, start: int = 0) -> Iterat
     """Every way to cut the rest of the text into `count` lines of at most MOST characters."""
     rest = width(text[start:])
     if count == 1:
-        if 0 < rest <= MOST * _HALVES:
+        if 0 < rest <= MOST * _CHAR:
             yield ()
         return
-    limit = MOST * _HALVES
+    limit = MOST * _CHAR
     places = _candidates(text, costs, start, rest - limit * (count - 1))
     if count > WEIGHED:
         places = sorted(places, key=lambda n: (costs[n], -n))[:1]
@@ -105,20 +107,17 @@ def _cuts(text: str, costs: Sequence[int], count: int, start: int = 0) -> Iterat
 
 
 def _candidates(text: str, costs: Sequence[int], start: int, least: int) -> list[int]:
-    """The places where the line from `start` may end: the cheap ones if there are any."""
+    """The places where the line from `start` may end: the forbidden ones only if there are no others."""
     fitting = [
-        n for n in range(start + 1, len(text)) if max(least, 1) <= width(text[start:n]) <= MOST * _HALVES
+        n for n in range(start + 1, len(text)) if max(least, 1) <= width(text[start:n]) <= MOST * _CHAR
     ]
-    for dearest in (BETWEEN_WORDS, ANYWHERE):
-        cheap = [n for n in fitting if costs[n] <= dearest]
-        if cheap:
-            return cheap
-    return fitting
+    return [n for n in fitting if costs[n] < NEVER] or fitting
 
 
 def _price(text: str, costs: Sequence[int], cuts: Sequence[int]) -> int:
     widths = [width(line) for line in _pieces(text, cuts)]
-    return sum(costs[n] for n in cuts) * _HALVES + _shape(widths) + max(widths) - min(widths) + 10 * len(cuts)
+    ragged = (max(widths) - min(widths)) // _CHAR
+    return sum(costs[n] for n in cuts) + _shape(widths) + ragged + ONE_MORE * len(cuts)
 
 
 def _pieces(text: str, cuts: Sequence[int]) -> tuple[str, ...]:
@@ -134,7 +133,7 @@ def _shape(widths: Sequence[int]) -> int:
         if step > 0 and shrank:
             cost = HOURGLASS
         shrank = shrank or step < 0
-    if all(abs(step) < _HALVES for step in steps):
+    if all(abs(step) < _CHAR for step in steps):
         cost += RECTANGLE
     if min(widths) * 3 < max(widths):
         cost += STUMP
