@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+import subprocess
 from collections.abc import Callable
 from copy import copy as duplicate
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -22,7 +24,9 @@ from PIL import Image as Picture
 
 from campaign.intake.faults import fault
 from campaign.intake.grid import Cell, Sheet
+from campaign.intake.grid import Workbook as Read
 from campaign.intake.opinions import COLOURS
+from campaign.intake.reading import read_workbooks
 from campaign.intake.returns import (
     COMMENT_END,
     COMMENT_MARK,
@@ -31,11 +35,13 @@ from campaign.intake.returns import (
     is_our_sheet,
     needs_return,
     own_words,
+    package,
     return_copies,
     return_copy,
 )
 from campaign.records import CellRef, Fault, Severity
 
+SAMPLES = Path(__file__).parents[1] / "samples" / "2023-04-28"
 FILE = "台账/甲街道问题台账.xlsx"
 RED, YELLOW = COLOURS[Severity.ERROR], COLOURS[Severity.WARNING]
 
@@ -364,6 +370,14 @@ def test_other_formats_get_a_list_of_their_own(tmp_path: Path, data: bytes) -> N
     assert alone(copy, "台账.xls（校验意见）.xlsx") == [""]
 
 
+@pytest.mark.parametrize("limit", ["LARGEST", "LARGEST_TREES"])
+def test_a_file_too_large_to_be_taken_apart_gets_a_list_of_its_own(
+    original: Path, limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, limit, 1000)
+    assert not return_copy(original, [wrong_date()]).annotated
+
+
 @pytest.mark.parametrize("code", ["I-FILE-UNSAFE", "I-FILE-FALLBACK"])
 def test_a_file_that_could_not_be_read_in_the_ordinary_way_is_not_marked(original: Path, code: str) -> None:
     copy = return_copy(original, [fault(code, CellRef(FILE), found=""), wrong_date()])
@@ -436,6 +450,34 @@ def test_the_copy_names_the_file_it_was_made_from(original: Path) -> None:
     assert stamps(return_copy(original, [wrong_date()])) == [hashlib.sha256(b"").hexdigest()]
 
 
+@pytest.mark.parametrize("name", sorted(path.name for path in (SAMPLES / "台账").iterdir()))
+def test_a_marked_ledger_reads_as_the_ledger_itself(tmp_path: Path, name: str) -> None:
+    """The reader sees the same cells, merged ranges and comments in every sheet, ours apart."""
+    file = f"台账/{name}"
+    before = read(SAMPLES, file)
+    places = [(s.name, cell) for s in before.sheets for cell in list(s.cells)[7:90:9]]
+    faults = [fault("I-CELL-PHONE", CellRef(file, sheet, *cell), "12") for sheet, cell in places]
+    copy = return_copy(SAMPLES / file, faults)
+    (tmp_path / "台账").mkdir()
+    (tmp_path / file).write_bytes(copy.data)
+    ours, *after = read(tmp_path, file).sheets
+    assert is_our_sheet(ours)
+    assert sum(len(s.comments) for s in after) > 0
+    assert [without_marks(s) for s in after] == [without_marks(s) for s in before.sheets]
+
+
+def read(root: Path, file: str) -> Read:
+    ((workbook, _),) = read_workbooks(root, [file], jobs=1)
+    assert workbook is not None
+    return workbook
+
+
+def without_marks(found: Sheet) -> Sheet:
+    """A sheet with the office's comments alone; an empty cell that was coloured is still empty."""
+    words = {place: own_words(text) for place, text in found.comments.items()}
+    return replace(found, comments={place: text for place, text in words.items() if text})
+
+
 # --- all of them ----------------------------------------------------------------------------------
 
 
@@ -463,3 +505,35 @@ def test_files_of_one_name_do_not_hide_each_other(tmp_path: Path) -> None:
         "甲-台账.xlsx": "甲-台账.xlsx",
         "乙/台账.XLSX": "乙-台账.XLSX",
     }
+
+
+# --- looked at ------------------------------------------------------------------------------------
+
+
+@pytest.mark.office
+def test_an_office_program_opens_the_copy_and_keeps_the_marks(original: Path, tmp_path: Path) -> None:
+    original.write_bytes(return_copy(original, [wrong_date(4), phone(3, 5)]).data)
+    profile = (tmp_path / "profile").as_uri()
+    target = tmp_path / "saved"
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={profile}",
+            *("--headless", "--convert-to", "xlsx", "--outdir", str(target)),
+            str(original),
+        ],
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
+    book = load_workbook(target / original.name)
+    assert book.sheetnames == ["校验意见", "问题台账", "说明"]
+    assert fill(book, "D4") == RED
+    assert COMMENT_MARK in comment(book, "D4")
+    assert comment(book, "C3") == "请王主任核实"
+    target.joinpath(original.name).replace(original)
+    again = opened(return_copy(original, [phone(3, 5)]))
+    assert again.sheetnames == ["校验意见", "问题台账", "说明"]
+    assert comment(again, "D4") == ""
+    assert fill(again, "D4") == ""
+    assert comment(again, "E3").count(COMMENT_MARK) == 1

@@ -23,7 +23,7 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _CONTENT_TYPES = "[Content_Types].xml"
 
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-LARGEST_TREE = 32 * 2**20  # bytes of a part that is parsed; lxml needs ten times that
+LARGEST_TREES = 48 * 2**20  # bytes of all parts that are parsed; lxml needs ten times that
 LARGEST = 256 * 2**20  # bytes of all parts
 
 
@@ -54,17 +54,19 @@ class Package:
         if len(self.parts) < len([e for e in entries if not e.is_dir()]):
             raise UnfitError("a part occurs twice")
         self._trees: dict[str, Element] = {}
+        self._size = 0
 
     def tree(self, part: str) -> Element:
         """The root of a part; what is changed in it is written back."""
         if part not in self._trees:
+            self._size += len(self.parts[part])
+            if self._size > LARGEST_TREES:
+                raise UnfitError(f"too large with {part}")
             self._trees[part] = self._parsed(part)
         return self._trees[part]
 
     def _parsed(self, part: str) -> Element:
         data = self.parts[part]
-        if len(data) > LARGEST_TREE:
-            raise UnfitError(f"{part} is too large")
         if b"<!DOCTYPE" in data:
             raise UnfitError(f"{part} declares a document type")
         return etree.fromstring(

@@ -32,11 +32,13 @@ class Styles:
     """The style part of a workbook, with what has been appended so far."""
 
     def __init__(self, root: Element) -> None:
+        self._bases = root.find(name("cellStyleXfs"))
         self._formats = self._list(root, "cellXfs")
         self._fills = self._list(root, "fills")
         self._fonts = self._list(root, "fonts")
         self._borders = self._list(root, "borders")
         self._known: dict[bytes, int] = {}
+        self._looks: dict[Look, int] = {}
 
     def _list(self, root: Element, tag: str) -> Element:
         found = root.find(name(tag))
@@ -59,6 +61,11 @@ class Styles:
 
     def look(self, look: Look) -> int:
         """The style of a cell of our own sheet."""
+        if look not in self._looks:
+            self._looks[look] = self._look(look)
+        return self._looks[look]
+
+    def _look(self, look: Look) -> int:
         size, bold, colour, fill, centred, bordered = look.value
         own = etree.Element(
             name("xf"),
@@ -67,7 +74,7 @@ class Styles:
                 "fontId": str(self._font(size, colour, bold=bold, underlined=look is Look.LINK)),
                 "fillId": str(self._fill(fill)),
                 "borderId": str(self._border() if bordered else 0),
-                "xfId": "0",
+                **({} if self._bases is None else {"xfId": "0"}),
                 **dict.fromkeys(("applyFont", "applyFill", "applyBorder", "applyAlignment"), "1"),
             },
         )
