@@ -225,7 +225,8 @@ def write_head(sheet: Worksheet, row: int, columns: Sequence[Column]) -> None:
     for number, column in enumerate(columns, 1):
         put_text(sheet, row, number, column.title, HEAD)
         sheet.column_dimensions[get_column_letter(number)].width = column.width
-    sheet.row_dimensions[row].height = 22
+    titles = [column.title for column in columns]
+    sheet.row_dimensions[row].height = max(22, height(columns, titles))
 
 
 def write_row(

@@ -1,5 +1,6 @@
 """The workbooks beside the documents: every line and every fault, with its cell, and no text that acts."""
 
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -13,7 +14,7 @@ from campaign.records import CellRef, Fault
 from campaign.render.sheets import opinions, score_annex
 from campaign.render.sheets.county import addresses
 from campaign.workbooks import LONGEST, new_workbook, own_cell, place, put_link, put_text
-from tests.render.example import DIGEST, LEDGER, faults, rulebook, week
+from tests.render.example import DIGEST, LEDGER, card, faults, line, rulebook, week
 from tests.support.county import AS_OF, DANSHA, DURU, MINGYUAN, QINGHE, ZHIXING
 
 FILES = [LEDGER, "名册.xlsx", "自查表/云栖苑自查表.xlsx"]
@@ -95,13 +96,42 @@ def test_full_marks_plus_the_lines_are_the_points(annex: Workbook) -> None:
         assert total == Decimal(str(row["加扣分合计"]))
 
 
-def test_each_line_names_rule_clause_and_reason_and_each_cell_has_a_row_of_its_own(annex: Workbook) -> None:
+def cells(row: dict[str, Any]) -> list[str]:
+    return [str(row[f"依据单元格{n}"]) for n in range(1, 7) if row[f"依据单元格{n}"]]
+
+
+def test_each_line_names_rule_clause_reason_and_cells(annex: Workbook) -> None:
     own = [x for x in table(sheet(annex, "物业企业"), "对象") if x["对象"] == MINGYUAN]
-    assert [x["加扣分"] for x in own] == [-2.5, None, -1, 0.5]
+    assert [x["加扣分"] for x in own] == [-2.5, -1, 0.5]
     assert own[0]["规则编号"] == "W-03"
     assert own[0]["依据条款"] == "四（二）2"
     assert own[0]["事由"]
-    assert [str(x["依据单元格"] or "")[-3:] for x in own] == ["N18", "N19", "N19", ""]
+    assert own[0]["依据表格"] == f"《{LEDGER}》“问题台账”"
+    assert [cells(x) for x in own] == [["N18", "N19"], ["N19"], []]
+
+
+def test_a_line_that_rests_on_many_cells_goes_on_in_further_rows() -> None:
+    many = [CellRef(LEDGER, "问题台账", row, 14) for row in range(5, 13)]
+    other, whole = CellRef("名册.xlsx", "小区", 2, 1), CellRef("督导抽查.xlsx")
+    own = week()
+    scored = (card(MINGYUAN, lines=(line("-2", (*many, other, whole)),)),)
+    own = replace(own, assessment=replace(own.assessment, scorecards=scored))
+    rows = table(sheet(opened(score_annex(own, rulebook())), "物业企业"), "对象")
+    assert [(x["对象"], x["规则编号"], x["加扣分"]) for x in rows] == [
+        (MINGYUAN, "W-03", -2),
+        *[(MINGYUAN, "W-03", None)] * 3,
+    ]
+    assert [cells(x) for x in rows] == [
+        ["N5", "N6", "N7", "N8", "N9", "N10"],
+        ["N11", "N12"],
+        ["A2"],
+        ["全表"],
+    ]
+    assert [x["依据表格"] for x in rows[1:]] == [
+        f"《{LEDGER}》“问题台账”",
+        "《名册.xlsx》“小区”",
+        "《督导抽查.xlsx》",
+    ]
 
 
 def test_the_cells_link_to_the_workbook_as_it_came_in(annex: Workbook) -> None:

@@ -1,12 +1,14 @@
 """附件-得分明细.xlsx: every score, and every line it is made of, down to the cells.
 
-Full marks plus the points of a subject's lines are its score. A line that rests on several cells takes
-several rows, one for each, so that each has its own link; the points stand in the first alone, and the column
-adds up.
+Full marks plus the points of a subject's lines are its score. The cells that a line rests on stand side by
+side, each with a link of its own; where they are many, or in several sheets, the line goes on in further
+rows. The points stand in the first row alone, so that the column adds up.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -31,6 +33,7 @@ from campaign.workbooks import (
 )
 
 _SIGNED = "+General;-General;General"  # +2, -1.5, 0
+_SIDE_BY_SIDE = 6  # cells in one row
 _SUMMARY = (
     Column("类别", 12, "center"),
     Column("名次", 7, "center"),
@@ -48,8 +51,10 @@ _LINES = (
     Column("依据条款", 28),
     Column("加扣分", 8, "center"),
     Column("事由", 44),
-    Column("依据单元格", 44),
+    Column("依据表格", 36),
+    *(Column(f"依据单元格{n}", 8, "center") for n in range(1, _SIDE_BY_SIDE + 1)),
 )
+_FIRST_CELL = len(_LINES) - _SIDE_BY_SIDE + 1
 _NO_LINES = "没有加扣分"
 
 
@@ -138,22 +143,34 @@ def _lines_sheet(
     return first_rows
 
 
-_Row = tuple[tuple[str | None, ...], Decimal | None, CellRef | None]
+_Cells = tuple[CellRef, ...]
+_Row = tuple[tuple[str | None, ...], Decimal | None, _Cells]
+_NO_CELLS = (None,) * _SIDE_BY_SIDE
 
 
 def _rows(card: Scorecard) -> Iterator[_Row]:
     if not card.lines:
         why = f"未评价：{card.unrated}" if card.points is None else _NO_LINES
-        yield (card.name, None, None, None, None, why, None), None, None
+        yield (card.name, None, None, None, None, why, None, *_NO_CELLS), None, ()
     for line in card.lines:
-        first, *more = line.evidence or (None,)
-        yield (
-            (card.name, line.rule, line.title, line.clause, None, line.because, None),
-            line.points,
-            first,
-        )
-        for ref in more:
-            yield (card.name, line.rule, "同上", None, None, None, None), None, ref
+        first, *more = _side_by_side(line.evidence) or [()]
+        head = (card.name, line.rule, line.title, line.clause, None, line.because, _table(first))
+        yield (*head, *_NO_CELLS), line.points, first
+        for cells in more:
+            yield (card.name, line.rule, "同上", None, None, None, _table(cells), *_NO_CELLS), None, cells
+
+
+def _side_by_side(evidence: Sequence[CellRef]) -> list[_Cells]:
+    """The cells of one row each: of one sheet, and not too many."""
+    rows = []
+    for _, group in groupby(evidence, lambda ref: (ref.file, ref.sheet)):
+        own = tuple(group)
+        rows += [own[n : n + _SIDE_BY_SIDE] for n in range(0, len(own), _SIDE_BY_SIDE)]
+    return rows
+
+
+def _table(cells: _Cells) -> str:
+    return str(replace(cells[0], row=0, column=0)) if cells else ""
 
 
 def _fade(sheet: Worksheet, row: int, values: Sequence[str | None]) -> None:
@@ -161,9 +178,8 @@ def _fade(sheet: Worksheet, row: int, values: Sequence[str | None]) -> None:
         put_text(sheet, row, column, value or "", FAINT)
 
 
-def _link(sheet: Worksheet, row: int, ref: CellRef | None, inputs: str | None) -> None:
-    if ref is None:
-        return
-    target = f"{inputs}/{ref.file}" if inputs is not None and ref.file else ""
-    location = place(ref.sheet, ref.cell) if ref.sheet and target else ""
-    put_link(sheet, row, len(_LINES), str(ref), location=location, target=target)
+def _link(sheet: Worksheet, row: int, cells: _Cells, inputs: str | None) -> None:
+    for column, ref in enumerate(cells, _FIRST_CELL):
+        target = f"{inputs}/{ref.file}" if inputs is not None and ref.file else ""
+        location = place(ref.sheet, ref.cell) if ref.sheet and target else ""
+        put_link(sheet, row, column, ref.cell or "全表", location=location, target=target)
