@@ -1,6 +1,5 @@
 """Is everything there that a run needs? One line for each thing, with what to do where it is not."""
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from campaign.errors import CampaignError, RenderError, TemplateError
+from campaign.history.publish import free_space
 
 if TYPE_CHECKING:
     from campaign.press import Folders
@@ -71,8 +71,7 @@ def _fonts(folders: "Folders") -> Iterator[Finding]:
 
 
 def _disk(output: Path) -> Finding:
-    place = next(p for p in (output, *output.parents) if p.exists())
-    free = shutil.disk_usage(place).free
+    free = free_space(output)
     words = f"{output} 所在磁盘可用 {free // 1024 // 1024} MB"
     if free < _ENOUGH:
         return Finding("磁盘", fine=False, words=f"{words}，不够用，请清理", exit_code=6)

@@ -89,6 +89,12 @@ def publish(files: Mapping[str, bytes], target: Path) -> tuple[str, ...]:
     return tuple(name for name, source in kept.items() if source != target / name)
 
 
+def free_space(output: Path) -> int:
+    """Bytes free on the disk that holds, or would hold, the output folder."""
+    place = next(p for p in (output, *output.resolve().parents) if p.exists())
+    return shutil.disk_usage(place).free
+
+
 def digest(data: bytes) -> str:
     """SHA-256 in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
