@@ -12,7 +12,7 @@ from decimal import Decimal
 from campaign.assess.kinds import Charge, LeftOut, ProblemKey, judge
 from campaign.assess.subjects import Subject
 from campaign.decimals import plain, rounded
-from campaign.records import Scorecard, ScoreLine, SubjectKind
+from campaign.records import CellRef, Scorecard, ScoreLine, SubjectKind
 from campaign.rulebook.model import Rule, Scheme
 from campaign.rulebook.scoring import allotment
 from campaign.rulebook.terms import Lacking
@@ -73,7 +73,7 @@ def score(subject: Subject, scheme: Scheme, day: date) -> Scored:
     lines = [t.line for t in tried if t not in out]
     if out:
         lines.append(_rescaled(scheme.full, left, out, lines))
-    lines += _bounds(scheme, scheme.full + _sum(lines))
+    lines += _bounds(scheme, lines)
     vetoes = tuple(t for t in tried if isinstance(t.verdict, Charge) and t.verdict.grade)
     points = scheme.full + _sum(lines)
     card = Scorecard(
@@ -129,22 +129,26 @@ def _rescaled(full: Decimal, left: Decimal, out: Sequence[_Tried], lines: Sequen
         clause="；".join(dict.fromkeys(t.rule.clause for t in out)),
         points=share - whole,
         because=because,
+        evidence=_cells(allotted_lines),
     )
 
 
-def _bounds(scheme: Scheme, points: Decimal) -> tuple[ScoreLine, ...]:
+def _bounds(scheme: Scheme, lines: Sequence[ScoreLine]) -> tuple[ScoreLine, ...]:
     """The line that keeps the points within the scheme's bounds, where they would leave them."""
+    points = scheme.full + _sum(lines)
     if points < scheme.floor:
-        bound, title, said = scheme.floor, FLOOR, f"各项合计{plain(points)}分，最低计{plain(scheme.floor)}分"
+        bound, title, word = scheme.floor, FLOOR, "最低"
     elif scheme.ceiling is not None and points > scheme.ceiling:
-        bound, title, said = (
-            scheme.ceiling,
-            CEILING,
-            f"各项合计{plain(points)}分，最高计{plain(scheme.ceiling)}分",
-        )
+        bound, title, word = scheme.ceiling, CEILING, "最高"
     else:
         return ()
-    return (ScoreLine(title, title, "本细则计分办法", bound - points, said),)
+    because = f"各项合计{plain(points)}分，{word}计{plain(bound)}分"
+    return (ScoreLine(title, title, "本细则计分办法", bound - points, because, _cells(lines)),)
+
+
+def _cells(lines: Sequence[ScoreLine]) -> tuple[CellRef, ...]:
+    """The cells that some lines rest on."""
+    return tuple(sorted({ref for line in lines for ref in line.evidence}))
 
 
 def _grade(scheme: Scheme, points: Decimal, forced: Sequence[str]) -> str:

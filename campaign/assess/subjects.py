@@ -1,7 +1,7 @@
 """Everybody who can be scored, each with all that the books hold about it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -23,6 +23,7 @@ from campaign.records import (
     Tally,
 )
 from campaign.rulebook.model import Rulebook
+from campaign.rulebook.normal import word_key
 from campaign.rulebook.terms import Selection
 
 
@@ -74,7 +75,7 @@ def subjects(
     checked = checked_communities(books)
     pending = _by_subject(books.pending, names, lambda r: r.subdistrict) or {}
     spot_checks = _by_subject(
-        books.spot_checks, names, lambda r: r.unit, lambda r: r.checked_on <= books.as_of
+        _spot_checks(books, rulebook), names, lambda r: r.unit, lambda r: r.checked_on <= books.as_of
     )
     complaints = _by_subject(
         books.complaints, names, lambda r: r.handler, lambda r: r.received_on <= books.as_of
@@ -173,6 +174,17 @@ def _liable(books: Books, names: _Names, rulebook: Rulebook) -> Mapping[CellRef,
             word = offices.get(responsible[0], word)
         liable[problem.origin.row] = word
     return liable
+
+
+def _spot_checks(books: Books, rulebook: Rulebook) -> Sequence[SpotCheck] | None:
+    """The inspections; one that says in so many words that nothing was found has no finding."""
+    if books.spot_checks is None:
+        return None
+    nothing = {word_key(word) for word in rulebook.words.values["no_finding"]["yes"]}
+    return [
+        replace(check, finding="") if word_key(check.finding) in nothing else check
+        for check in books.spot_checks
+    ]
 
 
 def _by_subject(

@@ -74,6 +74,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "answer": ("pass", "fail", "not_applicable"),
     "no_deadline": ("yes",),
     "empty": ("yes",),
+    "no_finding": ("yes",),
 }
 ACTIVITY_COUNTS = "activity_counts"
 

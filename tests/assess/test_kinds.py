@@ -214,6 +214,12 @@ def test_complaints_settled_later_were_open_on_the_day() -> None:
     assert len(found) == 1
 
 
+@pytest.mark.parametrize("finding", ["未发现问题。", " 无 ", "正常", ""])
+def test_an_inspection_that_found_nothing_is_no_finding(finding: str) -> None:
+    who = of_problems(spot_checks=(county.spot_check(DURU, finding=finding),))
+    assert occurrences(who, Events(Source.SPOT_FINDING)) == ()
+
+
 def test_records_after_the_day_do_not_count() -> None:
     check = county.spot_check(DURU, checked_on=date(2023, 4, 29))
     assert occurrences(of_problems(spot_checks=(check,)), Events(Source.SPOT_FINDING)) == ()
