@@ -20,6 +20,7 @@ from campaign.compose.vocabulary import (
 from campaign.errors import TemplateError
 
 _MARK = re.compile(rf'<([A-Za-z][-\w.]*) {POSITION}="([^"]*):(\d+)"')
+_TAG = re.compile(r"</?[A-Za-z][-\w.]*")
 _MISMATCH = re.compile(r"tag mismatch: ([-\w.]+) line \d+ and ([-\w.]+)")
 _INDENTATION = re.compile(r" {2,}")  # what is left of a line break in an attribute's value
 
@@ -99,14 +100,24 @@ def read(markup: str, template: str) -> Node:
 
 def _check(node: Node) -> None:
     """Hold everything inside a node against the vocabulary."""
-    holds_text = node.tag in TAGS and TAGS[node.tag].text
-    if not holds_text and (stray := "".join(p for p in node.pieces() if isinstance(p, str)).strip()):
-        raise node.wrong(f"<{node.tag}> 里不能直接写文字：{restore(stray)[:20]}")
+    if node.tag not in TAGS or not TAGS[node.tag].text:
+        _check_no_text(node)
     for child in node.children:
         if not isinstance(child.element.tag, str):
             raise node.wrong("不认识的写法（处理指令或实体）")
         _check_tag(child, node.tag)
         _check(child)
+
+
+def _check_no_text(node: Node) -> None:
+    before: Node | None = None
+    for piece in node.pieces():
+        if isinstance(piece, Node):
+            before = piece
+        elif stray := piece.strip():
+            inside = "不在任何标签里" if node.tag == DOCUMENT else f"直接写在 <{node.tag}> 里"
+            after = f"<{before.tag}> 后面" if before else ""
+            raise (before or node).wrong(f"{after}有文字{inside}：{restore(stray)[:20]}")
 
 
 def _check_tag(node: Node, parent: str) -> None:
@@ -133,15 +144,31 @@ def _unreadable(error: etree.XMLSyntaxError, markup: str, template: str) -> Temp
     lines = f"<{DOCUMENT}>{markup}</{DOCUMENT}>".split("\n")
     offset = sum(len(text) + 1 for text in lines[: line - 1]) + column - len(DOCUMENT) - 2
     before = list(_MARK.finditer(markup, 0, max(offset, 0)))
+    place = before[-1] if before else None
     what = f"标签写法有误（{error.msg}）"
     if found := _MISMATCH.search(error.msg or ""):
         opened, closed = found.groups()
-        before = [mark for mark in before if mark[1] == opened] or before
+        place = _last_open(markup, offset) or place
         if opened == DOCUMENT:
             what = f"多了一个 </{closed}>"
         else:
-            until = "文件结尾" if closed == DOCUMENT else f"</{closed}>"
+            until = "文件结尾" if closed == DOCUMENT else f" </{closed}>"
             what = f"<{opened}> 没有用 </{opened}> 结束，就到了{until}"
-    if not before:
-        return wrong(template, 0, what)
-    return wrong(before[-1][2], int(before[-1][3]), what)
+    return wrong(place[2], int(place[3]), what) if place else wrong(template, 0, what)
+
+
+def _last_open(markup: str, end: int) -> re.Match[str] | None:
+    """The opening tag, before a place, that nothing has closed there."""
+    waiting: list[re.Match[str]] = []
+    for tag in _TAG.finditer(markup, 0, max(end, 0)):
+        if tag[0].startswith("</"):
+            if not waiting or f"</{waiting[-1][1]}" != tag[0]:
+                break
+            waiting.pop()
+        elif (mark := _MARK.match(markup, tag.start())) and not _closes_itself(markup, tag.end()):
+            waiting.append(mark)
+    return waiting[-1] if waiting else None
+
+
+def _closes_itself(markup: str, inside: int) -> bool:
+    return markup.endswith("/>", 0, markup.find(">", inside) + 1)

@@ -1,0 +1,162 @@
+"""Documents as a whole: names, forms, drafts, sources, and which documents a week has."""
+
+from dataclasses import replace
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from campaign.compose import summary_documents, week_documents
+from campaign.compose.blocks import Chart, Document, Figure, Form, FormLine, Imprint, Masthead, Series
+from campaign.compose.composing import distinct, file_name
+from campaign.errors import TemplateError
+from campaign.records import CellRef, Week
+from tests.compose import cases
+from tests.compose.cases import TEMPLATES, snapshot
+from tests.compose.rules import rulebook
+from tests.support.county import AS_OF, DAPING, DURU, MINGYUAN
+
+
+def documents(week: Week, templates: Path = TEMPLATES) -> tuple[Document, ...]:
+    return week_documents(week, rulebook(), templates)
+
+
+def picture(week: Week) -> Chart:
+    return next(block.chart for block in documents(week)[0].blocks if isinstance(block, Figure))
+
+
+def test_a_bulletin_and_a_notice_for_each_who_is_called_in() -> None:
+    bulletin, notice = documents(cases.ordinary())
+    assert (bulletin.genre, bulletin.name, bulletin.form) == ("bulletin", "第5期周通报", Form.BULLETIN)
+    assert (notice.genre, notice.name) == ("interview_notice", f"约谈通知书-{DAPING}")
+    assert notice.form is Form.LETTER
+    assert any(isinstance(block, FormLine) for block in notice.blocks)
+    assert {document.dated_on for document in (bulletin, notice)} == {AS_OF}
+
+
+def test_drafts_are_drafts_until_the_week_is_not() -> None:
+    assert all(document.draft for document in documents(cases.ordinary()))
+    assert not any(document.draft for document in documents(replace(cases.ordinary(), draft=False)))
+    week = snapshot(cases.first_week())
+    (report,) = summary_documents((replace(week, draft=False),), rulebook(), TEMPLATES)
+    assert not report.draft
+    assert report.form is Form.PLAIN
+
+
+def test_the_imprint_is_the_last_block_and_the_head_the_first() -> None:
+    for case in (cases.ordinary, cases.everything_overdue):
+        blocks = documents(case())[0].blocks
+        assert isinstance(blocks[0], Masthead)
+        assert isinstance(blocks[-1], Imprint)
+
+
+def test_the_picture_is_a_course_once_there_is_one() -> None:
+    course = picture(cases.ordinary())
+    assert (course.kind, course.labels) == ("line", ("4月14日", "4月21日", "4月28日"))
+    assert (picture(cases.first_week()).kind, picture(cases.no_problems()).kind) == ("stacked", "bar")
+
+
+def test_an_office_that_did_not_report_is_a_gap_not_zero() -> None:
+    week = replace(cases.unreported(), past=())
+    series: tuple[Series, ...] = picture(week).series
+    assert [s.values[2] for s in series] == [None] * 4
+    assert all(s.values[0] is not None for s in series)
+
+
+def test_sources_tell_the_cells_of_printed_texts_and_no_others() -> None:
+    week = cases.everything_overdue()
+    bulletin, notice = documents(week)
+    assert (MINGYUAN, CellRef("名册.xlsx", "物业企业", 3, 1)) in bulletin.sources
+    text = "3号楼灭火器压力不足（第13行）"
+    problem = next(p for p in week.books.problems if p.description == text)
+    assert (text, problem.origin.ref("description")) in bulletin.sources
+    assert "栖霞里" not in dict(notice.sources)
+    assert MINGYUAN in dict(notice.sources)
+
+
+def test_texts_that_a_template_trims_are_still_found() -> None:
+    texts = {text for text, _ in documents(cases.awkward())[0].sources}
+    assert "1. 灭火器过期；\n2. <b>通道</b>堵塞 & 无标识。" in texts
+
+
+def test_the_same_week_gives_the_same_documents() -> None:
+    assert documents(cases.ordinary()) == documents(cases.ordinary())
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("约谈通知书-甲/乙:丙?", "约谈通知书-甲／乙：丙？"),
+        (" .甲. ", "甲"),
+        ("甲\n\x00乙", "甲乙"),
+        ("", "未命名"),
+        ("甲" * 100, "甲" * 66),
+    ],
+)
+def test_file_names_are_allowed_everywhere(text: str, name: str) -> None:
+    assert file_name(text) == name
+
+
+def test_no_two_documents_share_a_name() -> None:
+    (document,) = documents(cases.first_week())
+    twins = distinct([replace(document, name="A"), replace(document, name="a"), replace(document, name="B")])
+    assert [d.name for d in twins] == ["A", "a（2）", "B"]
+
+
+def test_a_summary_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least one week"):
+        summary_documents((), rulebook(), TEMPLATES)
+
+
+# --- genres.yaml ------------------------------------------------------------------------------------
+
+
+def with_genres(tmp_path: Path, old: str, new: str) -> Path:
+    folder = tmp_path / "templates"
+    copytree(TEMPLATES, folder, ignore=lambda path, names: [n for n in names if Path(path, n).is_dir()])
+    listing = folder / "genres.yaml"
+    text = listing.read_text(encoding="utf-8")
+    assert old in text
+    listing.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return folder
+
+
+def test_a_new_genre_needs_no_program(tmp_path: Path) -> None:
+    """A circular for each subject that is criticised: a template and an entry."""
+    entry = (
+        "  circular:\n    title: 通报批评\n    template: circular.html\n    form: plain\n"
+        "    about: decision\n    decision: criticism\n    file: 通报批评-{{ subject }}\n\n  summary:"
+    )
+    folder = with_genres(tmp_path, "  summary:", entry)
+    (folder / "circular.html").write_text("<title>关于{{ subject }}的通报</title>\n<p>略。</p>", "utf-8")
+    names = [document.name for document in documents(cases.unreported(), folder)]
+    assert names == ["第5期周通报", f"通报批评-{DAPING}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("template: bulletin.html", "templat: bulletin.html", "templat"),
+        ("form: letter", "form: lettre", "letter"),
+        ("about: summary", "about: summary\n    decision: interview", "decision"),
+        ("    decision: interview\n", "", "decision"),
+        ("第{{ number }}期", "第{{ numbr }}期", "是否想写“number”"),
+        ("template: bulletin.html", "template: buletin.html", "buletin.html"),
+        ("genres:", "genres: [", "genres.yaml 第"),
+    ],
+)
+def test_a_wrong_entry_is_refused_at_its_line(tmp_path: Path, old: str, new: str, words: str) -> None:
+    with pytest.raises(TemplateError, match=words.replace(".", r"\.")):
+        documents(cases.first_week(), with_genres(tmp_path, old, new))
+
+
+def test_a_missing_list_is_said(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match=r"genres\.yaml"):
+        documents(cases.first_week(), tmp_path)
+
+
+def test_a_hostile_name_prints_as_typed_and_makes_a_lawful_file() -> None:
+    _, notice = documents(cases.awkward())
+    assert "“<智慧>&城市”{{ 7*7 }}" in notice.outline()
+    assert not set('\\/:*?"<>|') & set(notice.name)
+    assert DURU not in notice.outline()
