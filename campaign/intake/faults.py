@@ -331,6 +331,12 @@ _KINDS = (
         "I-SET-OFFICE", FATAL, "认不出这份台账是哪个街道报送的", "请在表头上方写明“填报单位：××街道办事处”"
     ),
     FaultKind(
+        "I-SET-REPORTED-NAME",
+        WARNING,
+        "台账没有写填报时间，按文件名记为 {expected}",
+        "请在表头上方写明“填报时间：2023年4月21日”",
+    ),
+    FaultKind(
         "I-SET-REPORTED-ON", WARNING, "台账没有写填报时间", "请在表头上方写明“填报时间：2023年4月21日”"
     ),
     FaultKind(

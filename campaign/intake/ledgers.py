@@ -10,7 +10,7 @@ from campaign.intake.faults import fault
 from campaign.intake.grid import Sheet
 from campaign.intake.headings import Heading
 from campaign.intake.items import read_item
-from campaign.intake.meta import reported_on, said
+from campaign.intake.meta import day_in_name, reported_on, said
 from campaign.intake.statuses import State, read_state
 from campaign.intake.tables import Row, Table, split_rows
 from campaign.intake.text import folded, shown
@@ -73,6 +73,9 @@ def open_ledger(sheet: Sheet, heading: Heading, desk: Desk) -> LedgerSheet:
     ]
     if line is not None and day is None:
         faults.append(fault("I-CELL-DATE", line.ref, line.text, field="填报时间"))
+    if line is None and day is None:
+        day = day_in_name(PurePosixPath(sheet.file).stem, desk.window)
+        faults += [fault("I-SET-REPORTED-NAME", CellRef(sheet.file), expected=day.isoformat())] if day else []
     return LedgerSheet(sheet, heading, table, _office(sheet, heading, desk), day, tuple(faults))
 
 

@@ -20,6 +20,7 @@ _LABELS = {
 }
 _ANY = "|".join(_LABELS.values())
 _OTHER = r"填报人|填表人|审核人|审核|联系电话|联系人|负责人|单位|户数|制表人"
+_DAY_IN_NAME = re.compile(r"(?<![\d.])(?:20\d\d[年.\-])?\d{1,2}[月.\-]\d{1,2}(?![\d.])|(?<!\d)20\d{6}(?!\d)")
 _UNTIL = re.compile(r"截[至止]\s*((?:\d{4}\s*[年.\-/]\s*)?\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?)")
 
 
@@ -73,6 +74,12 @@ def reported_on(
             reading = read_date_text(match.group(1), window)
             return reading.day, Said(match.group(1), sheet.ref(row, column))
     return None, None
+
+
+def day_in_name(name: str, window: Window) -> date | None:
+    """The one day that the name of a file or sheet states, as in "某街道台账（4.28）"."""
+    days = {read_date_text(text, window).day for text in _DAY_IN_NAME.findall(name)} - {None}
+    return days.pop() if len(days) == 1 else None
 
 
 def _first_date(text: str, window: Window) -> DateReading:

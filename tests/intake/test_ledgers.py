@@ -253,6 +253,26 @@ def test_an_office_in_any_spelling(office: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("file", "day"),
+    [
+        ("台账/都濡街道台账（4.28）.xlsx", AS_OF),
+        ("都濡街道2023年4月28日台账.xlsx", AS_OF),
+        ("20230428都濡台账.xlsx", AS_OF),
+        ("都濡台账4.21-4.28.xlsx", None),
+        ("附件2：都濡台账.xlsx", None),
+    ],
+)
+def test_without_a_line_the_file_name_may_state_the_day(file: str, day: date | None) -> None:
+    desk = desk_of(rulebook(), small_roster())
+    table = sheet(f"{HEAD}\n{GOOD}", file=file)
+    heading = find_heading(table, desk.index)
+    assert heading is not None
+    opened = open_ledger(table, heading, desk)
+    assert opened.reported_on == day
+    assert [f.code for f in opened.faults] == (["I-SET-REPORTED-NAME"] if day else [])
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "填报单位：都濡街道办事处     填报时间：2023年4月28日",
