@@ -381,7 +381,9 @@ def sources(books: Books, problems: Iterable[Problem] = ()) -> tuple[Source, ...
         texts = (p.description, p.responsible_unit, p.responsible_person, p.supervision)
         found_sources += _texts(p.origin, texts)
     for check in books.spot_checks or ():
-        found_sources += _texts(check.origin, (check.unit,))
+        found_sources += _texts(check.origin, (check.unit, check.finding))
+    for complaint in books.complaints or ():
+        found_sources += _texts(complaint.origin, (complaint.content,))
     for activity in books.activities or ():
         found_sources += _texts(activity.origin, (activity.unit, activity.kind))
     return tuple(dict.fromkeys(found_sources))
