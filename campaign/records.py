@@ -87,10 +87,24 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """Leave to issue in spite of an error (豁免): why, on whose word, up to and including which day.
+
+    `ref` is the row of the workbook 豁免 that grants it.
+    """
+
+    reason: str
+    by: str
+    until: date
+    ref: CellRef
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """Something in a workbook that the office which sent it can mend (填报错误).
 
     `message` says where, what and why; `remedy` says what to type. Both are for the clerk, in Chinese.
+    A fault that is waived keeps its severity and its place in every list; it only no longer blocks.
     """
 
     code: str
@@ -99,6 +113,12 @@ class Fault:
     value: str
     message: str
     remedy: str
+    waiver: Waiver | None = None
+
+    @property
+    def blocks(self) -> bool:
+        """Whether a week with this fault may be drafted but not issued."""
+        return self.severity.blocks and self.waiver is None
 
 
 # --- The campaign's cast (名册) -------------------------------------------------------------------
@@ -303,6 +323,27 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
+class Merit:
+    """A matter that counts for or against a unit (考核事项): an honour, a lost lawsuit, a rater's mark,
+    the record of a duty done. What it is worth is for the rules to say.
+    """
+
+    dated_on: date
+    unit: str  # roster name of a subdistrict or company, or an agency's name
+    matter: str  # 事项, as the rules name it
+    level: str  # 级别 of an honour or of a verdict; "" where there is none
+    quantity: Decimal | None  # 数量: how many, how much, or a reported rate in per cent
+    rater: str  # 评分人 of a mark; "" otherwise
+    mark: Decimal | None  # 分值 that the rater gave
+    proof: str  # 证明材料; "" where none is named
+    community: str  # "" where none is named
+    item: ItemCode | None
+    repaired_on: date | None  # 修复日期: a bad entry was put right and struck off
+    note: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerReceipt:
     """What became of one sheet of a ledger, said aloud: how many rows counted, which were passed over."""
 
@@ -319,7 +360,7 @@ class LedgerReceipt:
 class Books:
     """Everything read from the input folder, on the as-of date.
 
-    The three optional kinds are None where nobody handed them in: that is 未报送, not zero.
+    The optional kinds are None where nobody handed them in: that is 未报送, not zero.
     """
 
     as_of: date
@@ -333,6 +374,7 @@ class Books:
     activities: tuple[Activity, ...] | None = None
     receipts: tuple[LedgerReceipt, ...] = ()
     unreported: tuple[str, ...] = ()  # subdistricts without a usable ledger
+    merits: tuple[Merit, ...] | None = None
 
 
 # --- What follows from it -------------------------------------------------------------------------
@@ -498,4 +540,4 @@ class Week:
     @property
     def blocked(self) -> bool:
         """Whether a fault forbids issuing this week."""
-        return any(f.severity.blocks for f in self.faults)
+        return any(f.blocks for f in self.faults)

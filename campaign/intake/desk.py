@@ -11,7 +11,7 @@ from campaign.intake.grid import Sheet, Workbook
 from campaign.intake.headings import Heading, index_of
 from campaign.intake.ledgers import LedgerSheet, open_ledger
 from campaign.intake.offices import about_reporting, one_per_office, read_ledger, receipts
-from campaign.intake.others import read_activities, read_complaints, read_spot_checks
+from campaign.intake.others import read_activities, read_complaints, read_merits, read_spot_checks
 from campaign.intake.reading import list_files, read_workbooks
 from campaign.intake.roster import read_roster, scope_faults
 from campaign.intake.selfchecks import latest, read_self_check
@@ -136,7 +136,8 @@ def _with_other_tables(books: Books, tables: list[Tables], desk: Desk, faults: l
     spot = [read_spot_checks(s, h, desk) for s, h in _all(tables, "spot_check")]
     complaints = [read_complaints(s, h, desk) for s, h in _all(tables, "complaint")]
     activities = [read_activities(s, h, desk) for s, h in _all(tables, "activity")]
-    faults += [f for _, more in [*spot, *complaints, *activities] for f in more]
+    merits = [read_merits(s, h, desk) for s, h in _all(tables, "merit")]
+    faults += [f for _, more in [*spot, *complaints, *activities, *merits] for f in more]
     return replace(
         books,
         self_checks=chosen,
@@ -145,6 +146,7 @@ def _with_other_tables(books: Books, tables: list[Tables], desk: Desk, faults: l
         if complaints
         else None,
         activities=tuple(a for rows, _ in activities for a in rows) if activities else None,
+        merits=tuple(m for rows, _ in merits for m in rows if m.dated_on <= day) if merits else None,
     )
 
 

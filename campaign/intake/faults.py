@@ -13,12 +13,17 @@ FATAL, ERROR, WARNING, INFO = Severity.FATAL, Severity.ERROR, Severity.WARNING, 
 
 @dataclass(frozen=True, slots=True)
 class FaultKind:
-    """One entry of the catalogue."""
+    """One entry of the catalogue.
+
+    `readable` is for errors of rows: every field that is counted could still be read, what is wrong is how
+    they go together. Such a row counts once the error is waived (see campaign.intake.waivers).
+    """
 
     code: str
     severity: Severity
     message: str
     remedy: str
+    readable: bool = False
 
 
 _KINDS = (
@@ -107,7 +112,7 @@ _KINDS = (
     ),
     FaultKind(
         "I-FILE-KIND",
-        ERROR,
+        FATAL,
         "认不出这是哪一种表（名册、问题台账、自查表、督导抽查、信访投诉、工作开展情况）；见到的表头：{found}",
         "请改用统一表样的表头，或在 rules/headings.yaml 中补充这种叫法；与本工作无关的文件请移出 input 文件夹",
     ),
@@ -192,12 +197,14 @@ _KINDS = (
         ERROR,
         "物业企业“{value}”不是该小区的企业，名册登记的是“{expected}”",
         "请核对小区与物业企业；企业已更换的，请先更新名册",
+        readable=True,
     ),
     FaultKind(
         "I-CELL-SUBDISTRICT",
         ERROR,
         "小区“{value}”属于{expected}，却报在{found}的台账里",
         "请核对小区名称；归属有变的，请先更新名册",
+        readable=True,
     ),
     FaultKind("I-CELL-ITEM", ERROR, "条目“{value}”认不出或不在检查清单中", "请按检查清单填写，如“五-2”"),
     FaultKind(
@@ -240,6 +247,9 @@ _KINDS = (
     FaultKind("I-CELL-ANSWER", ERROR, "自查结果“{value}”不认识", "请填写 符合、不符合 或 不适用"),
     FaultKind("I-CELL-COUNT", ERROR, "“{field}”的“{value}”不是次数", "请填写阿拉伯数字，没有开展的填 0"),
     FaultKind(
+        "I-CELL-NUMBER", ERROR, "“{field}”的“{value}”不是数", "请只填阿拉伯数字，如 2、0.5、87.5；万元请换算成元"
+    ),
+    FaultKind(
         "I-CELL-UNIT", ERROR, "单位“{value}”不在名册和成员单位之中{hint}", "请按名册或成员单位名单填写全称"
     ),
     FaultKind(
@@ -260,13 +270,23 @@ _KINDS = (
     ),
     FaultKind("I-CELL-CLEANED", INFO, "含有看不见的字符，已清除{hint}", "不必处理"),
     # --- the row ----------------------------------------------------------------------------------
-    FaultKind("I-ROW-CLOSED-UNDATED", ERROR, "已销号，但没有填写销号时间", "请补填销号时间"),
+    FaultKind(
+        "I-ROW-CLOSED-UNDATED", ERROR, "已销号，但没有填写销号时间", "请补填销号时间", readable=True
+    ),
+    FaultKind(
+        "I-ROW-UNVERIFIED",
+        ERROR,
+        "已销号，但没有填写{field}",
+        "请补填验收销号的人；还没有验收的，整改状态改为“已整改”",
+        readable=True,
+    ),
     FaultKind("I-ROW-DONE-UNDATED", WARNING, "已整改，但没有填写完成时间", "请补填完成时间"),
     FaultKind(
         "I-ROW-DATED-OPEN",
         ERROR,
         "填写了{field}“{value}”，整改状态却是“{status}”",
         "请核对：已完成的改为“已整改”或“已销号”，未完成的删去日期",
+        readable=True,
     ),
     FaultKind(
         "I-ROW-CLOSED-OPEN", ERROR, "“是否销号”填“{value}”，整改状态却是“{status}”", "请核对两栏，改成一致"
@@ -275,7 +295,19 @@ _KINDS = (
     FaultKind(
         "I-ROW-ORDER-DOUBT", WARNING, "{later}（{value}）早于{earlier}（{expected}）", "请核对两个日期"
     ),
-    FaultKind("I-ROW-ORDER", ERROR, "{later}（{value}）早于{earlier}（{expected}）", "请核对两个日期"),
+    FaultKind(
+        "I-ROW-ORDER",
+        ERROR,
+        "{later}（{value}）早于{earlier}（{expected}）",
+        "请核对两个日期",
+        readable=True,
+    ),
+    FaultKind(
+        "I-ROW-DUE-LATE",
+        WARNING,
+        "整改时限（{value}）晚于专项整治结束的日期（{expected}）",
+        "请核对整改时限；确需长期整改的填“长期坚持”",
+    ),
     FaultKind(
         "I-ROW-DUE-MISSING",
         WARNING,
@@ -303,6 +335,25 @@ _KINDS = (
     ),
     FaultKind(
         "I-ROW-DUPLICATE", WARNING, "与{found}是同一问题的重复登记，已照常计入", "请核对，重复的删去一行"
+    ),
+    FaultKind(
+        "I-ROW-REPEATED",
+        ERROR,
+        "与{found}的序号、小区、条目、问题和发现时间都相同，是同一行填了两遍",
+        "请删去重复的一行；确是两个问题的，请改用不同的序号",
+        readable=True,
+    ),
+    FaultKind(
+        "I-ROW-FAIL-UNLISTED",
+        WARNING,
+        "自查表对条目{item}填“不符合”，台账里却没有{value}这一条目的问题（见{found}）",
+        "请核对：问题属实的，补登台账；已经整改的，更新自查表",
+    ),
+    FaultKind(
+        "I-ROW-PASS-DENIED",
+        WARNING,
+        "台账登记了{value}条目{item}的问题，{expected}的自查表（{found}）对这一条目却填“符合”",
+        "请核对台账与自查表，改正填错的一处",
     ),
     FaultKind("I-ROW-TOTAL", WARNING, "合计写的是{value}，实际数得{expected}", "请核对合计与明细"),
     # --- the whole set ----------------------------------------------------------------------------
@@ -375,6 +426,37 @@ _KINDS = (
         WARNING,
         "自查表的填报时间在截至日期 {expected} 之后，本期没有计入",
         "不必处理；下周自动计入",
+    ),
+    FaultKind(
+        "I-SET-UNCHANGED",
+        WARNING,
+        "这份台账与{found}报送的完全相同，本周没有更新",
+        "请催报本周台账；确无变化的，请更新填报时间",
+    ),
+    FaultKind(
+        "I-SET-DUPLICATE",
+        WARNING,
+        "与另一份台账中的{found}是同一问题，两份都登记了",
+        "请与对方核对，由小区所属的街道登记，另一份删去",
+    ),
+    # --- waivers ----------------------------------------------------------------------------------
+    FaultKind(
+        "I-WAIVER-EXPIRED",
+        ERROR,
+        "豁免的有效期至{expected}，在截至日期之前已经过期，不再有效",
+        "原来的问题已改正的，删去这一行；确需继续豁免的，报批后更新有效期",
+    ),
+    FaultKind(
+        "I-WAIVER-AMBIGUOUS",
+        WARNING,
+        "代码{value}和单元格在几处都有（{found}），不知道豁免哪一处，没有采用",
+        "请把文件和工作表两栏填全",
+    ),
+    FaultKind(
+        "I-WAIVER-UNUSED",
+        WARNING,
+        "没有与代码{value}、文件、工作表、单元格都相符的错误，这条豁免没有用上{hint}",
+        "原来的问题已改正的，请删去这一行；否则请照《校验意见》核对各栏",
     ),
 )
 

@@ -1,11 +1,12 @@
-"""Spot checks (督导抽查), complaints (信访投诉) and activity counts (工作开展情况)."""
+"""Spot checks (督导抽查), complaints (信访投诉), activity counts (工作开展情况), matters (考核事项)."""
 
 from campaign.intake.faults import fault
 from campaign.intake.grid import Sheet
 from campaign.intake.headings import Heading
+from campaign.intake.items import read_item
 from campaign.intake.tables import Row, Table, split_rows
 from campaign.intake.values import Desk, FieldReader
-from campaign.records import Activity, Complaint, Fault, Origin, Sourced, SpotCheck
+from campaign.records import Activity, Complaint, Fault, ItemCode, Merit, Origin, Sourced, SpotCheck
 
 
 def read_spot_checks(
@@ -72,6 +73,60 @@ def read_activities(
                 found.append(Activity(unit, title, count, _counted(row, column)))
         faults += reader.faults
     return tuple(found), tuple(faults)
+
+
+def read_merits(sheet: Sheet, heading: Heading, desk: Desk) -> tuple[tuple[Merit, ...], tuple[Fault, ...]]:
+    """Matters that count for or against a unit, one a row. A row with an error is reported and left out."""
+    table = split_rows(sheet, heading, ("dated_on", "unit", "matter"))
+    found: list[Merit] = []
+    faults = _passed_over(table)
+    for row in table.rows:
+        reader = FieldReader(row, "merit", desk)
+        merit = _merit(reader)
+        if merit is not None and not reader.erred:
+            found.append(merit)
+        faults += reader.faults
+    return tuple(found), tuple(faults)
+
+
+def _merit(reader: FieldReader) -> Merit | None:
+    dated_on = reader.day("dated_on", required=True, distant=True)
+    repaired_on = reader.day("repaired_on", distant=True)
+    if dated_on is not None and repaired_on is not None and repaired_on < dated_on:
+        words = {
+            "later": reader.desk.title("merit", "repaired_on"),
+            "earlier": reader.desk.title("merit", "dated_on"),
+        }
+        reader.report("I-ROW-ORDER", "repaired_on", expected=dated_on.isoformat(), **words)
+    unit = _unit(reader, "unit")
+    matter = reader.required_text("matter")
+    if dated_on is None:
+        return None
+    return Merit(
+        dated_on=dated_on,
+        unit=unit,
+        matter=matter,
+        level=reader.text("level"),
+        quantity=reader.number("quantity"),
+        rater=reader.text("rater"),
+        mark=reader.number("mark"),
+        proof=reader.text("proof"),
+        community=_community(reader, required=False),
+        item=_item(reader),
+        repaired_on=repaired_on,
+        note=reader.text("note"),
+        origin=reader.row.origin(),
+    )
+
+
+def _item(reader: FieldReader) -> ItemCode | None:
+    cell = reader.row.cell("item")
+    if cell is None or reader.desk.empty(cell) or not reader.readable("item"):
+        return None
+    code = read_item(cell, reader.desk.rulebook.checklist.codes)
+    if code is None:
+        reader.report("I-CELL-ITEM", "item")
+    return code
 
 
 def _counted(row: Row, column: int) -> Origin:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from campaign.intake.dates import Doubt, Window, read_date
 from campaign.intake.faults import fault
@@ -18,6 +19,7 @@ from campaign.rulebook.normal import word_key
 
 _PHONE = re.compile(r"(?<!\d)(?:1\d{10}|0\d{2,3}[-—– ]?\d{7,8}(?:[-转]\d{1,6})?|\d{7,8})(?!\d)")
 _COUNT = re.compile(r"(\d+)(?:次|场|份|人次|人|个|期|起|件|处|户|条)?")
+_NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)(?:元|分|%|次|起|件|处|个|项|人|户|套)?")
 _MOST = 100  # per cent
 
 
@@ -122,8 +124,13 @@ class FieldReader:
         cell = self.row.cell(name)
         return "" if self.desk.empty(cell) else shown(cell)
 
-    def day(self, name: str, *, required: bool = False, deadline: bool = False) -> date | None:
-        """A date; None where there is none or it is in doubt, which is reported."""
+    def day(
+        self, name: str, *, required: bool = False, deadline: bool = False, distant: bool = False
+    ) -> date | None:
+        """A date; None where there is none or it is in doubt, which is reported.
+
+        `distant` is a date that may lie far from the campaign, such as that of an honour.
+        """
         if not self.readable(name):
             return None
         cell = self.row.cell(name)
@@ -137,7 +144,7 @@ class FieldReader:
             return None
         if reading.doubt is Doubt.YEAR_INFERRED:
             self.report("I-CELL-YEAR", name, expected=reading.day.isoformat())
-        if not self.desk.window.plausible(reading.day):
+        if not distant and not self.desk.window.plausible(reading.day):
             self.report("I-CELL-DATE-RANGE", name, window=self.desk.window)
         return reading.day
 
@@ -163,6 +170,21 @@ class FieldReader:
         if phone and not _PHONE.search(folded(phone)):
             self.report("I-CELL-PHONE", "phone")
         return self.text("responsible_person"), phone
+
+    def number(self, name: str) -> Decimal | None:
+        """A number such as 2, 0.5, 5000元 or 87.5%; None where there is none or it is in doubt."""
+        if not self.readable(name):
+            return None
+        cell = self.row.cell(name)
+        if cell is None or self.desk.empty(cell):
+            return None
+        if isinstance(cell.value, int | float) and "%" in cell.number_format:
+            return Decimal(str(cell.value)) * _MOST
+        match = _NUMBER.fullmatch(folded(shown(cell)).replace(",", ""))
+        if match:
+            return Decimal(match.group(1))
+        self.report("I-CELL-NUMBER", name)
+        return None
 
     def count(self, column: int, title: str) -> int | None:
         """A number of times in a column of its own; None (and a fault) where it is no number."""

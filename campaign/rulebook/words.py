@@ -53,6 +53,21 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "spot_check": ("serial", "checked_on", "unit", "community", "finding", "handling", "note"),
     "complaint": ("serial", "received_on", "community", "content", "handler", "settled_on", "note"),
     "activity": ("serial", "unit", "note"),
+    "merit": (
+        "serial",
+        "dated_on",
+        "unit",
+        "matter",
+        "level",
+        "quantity",
+        "rater",
+        "mark",
+        "proof",
+        "community",
+        "item",
+        "repaired_on",
+        "note",
+    ),
     "roster_communities": (
         "serial",
         "community",
@@ -64,6 +79,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "roster_companies": ("serial", "company", "principal", "phone", "aliases", "note"),
     "roster_subdistricts": ("serial", "subdistrict", "principal", "post", "phone", "aliases", "note"),
+    "waiver": ("serial", "code", "file", "sheet", "cell", "reason", "approver", "until", "note"),
     "roster_agencies": ("serial", "agency", "principal", "phone", "note"),
 }
 

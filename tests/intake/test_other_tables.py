@@ -1,12 +1,13 @@
 """Rosters, self-check forms, spot checks, complaints and activity counts."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from campaign.intake.grid import Sheet, Workbook
 from campaign.intake.headings import Heading, find_heading, index_of
-from campaign.intake.others import read_activities, read_complaints, read_spot_checks
+from campaign.intake.others import read_activities, read_complaints, read_merits, read_spot_checks
 from campaign.intake.roster import read_roster, scope_faults
 from campaign.intake.selfchecks import latest, read_self_check
 from campaign.intake.sorting import Tables, sort_sheets
@@ -213,3 +214,35 @@ def test_a_ledger_without_its_status_column_is_fatal_at_its_heading() -> None:
         sheet("填报单位：都濡\n小区|物业企业|问题描述|发现时间|整改措施\n云栖苑||灯坏|2023.4.1|换灯")
     )
     assert [(f.code, f.severity, f.ref.cell) for f in tables.faults] == [("I-HEAD-MISSING", "fatal", "A2")]
+
+
+MERITS = """
+考核事项登记表
+序号|日期|对象|事项|级别|数量|评分人|分值|证明材料|小区|条目|修复日期|备注
+1|2021年5月6日|清和物业服务有限公司|荣誉|省级|||| 建发〔2021〕3号||||
+2|2023.4.3|都濡街道|捐赠|/|5000元|||收据|听松里|五-5|2023.4.9|
+3|2023.4.5|县消防大队|评分|||县专班|87.5||||2023.4.1|
+4|2023.4.5|都濡街道|评分|||县专班|九十||||2023.4.9|
+5|2023.4.5|无此单位|荣誉|||||||九-9||
+"""
+
+
+def test_matters_are_read_whole_and_wrong_rows_are_kept_back() -> None:
+    table = sheet(MERITS)
+    assert heading(table).kind == "merit"
+    merits, faults = read_merits(table, heading(table), desk())
+    honour, donation = merits
+    assert (honour.dated_on, honour.unit, honour.level) == (
+        date(2021, 5, 6),
+        "清和物业服务有限公司",
+        "省级",
+    )
+    assert (donation.level, donation.quantity, donation.community) == ("", Decimal(5000), "听松里")
+    assert (donation.item, donation.repaired_on) == (ItemCode(5, 5), date(2023, 4, 9))
+    found = [(f.code, f.ref.cell) for f in faults if f.severity.blocks]
+    assert found == [
+        ("I-ROW-ORDER", "L5"),
+        ("I-CELL-NUMBER", "H6"),
+        ("I-CELL-UNIT", "C7"),
+        ("I-CELL-ITEM", "K7"),
+    ]
