@@ -1,1 +1,6 @@
 """Blocks → PDF bytes and Word bytes; fonts, charts, page geometry."""
+
+from campaign.render.fonts import MissingFaceError, MissingGlyphError, Substitution
+from campaign.render.studio import Studio
+
+__all__ = ["MissingFaceError", "MissingGlyphError", "Studio", "Substitution"]

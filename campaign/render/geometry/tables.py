@@ -1,0 +1,184 @@
+"""How wide the columns of a table are and how large its text: never a column of single characters.
+
+A template gives relative widths. They are kept where the content allows; a column that would break a number,
+a date or a short name gets more, taken from columns that have more than they need. Text is set in the
+layout's largest size where most rows then take one line, else in the usual one, and smaller only where a
+table is wide.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from campaign.compose.blocks import Align, Table, TableCell
+from campaign.render.geometry.lines import Ruler
+from campaign.render.text import printable
+
+PlacedRow = list[tuple[int, TableCell]]  # the cells of a row, each with the column it starts in
+
+_STEP = 0.5  # points between two sizes
+_SHORT = 4.2  # em: what is shorter is always set on one line (三字人名, 整改率, 123.4%)
+_WHOLE = 8.2  # em: what is shorter is set on one line where the table has room (某某街道办事处)
+_HEAD = 2.05  # em: heads may break into lines of two characters
+_LINES = 1.3  # mean lines a body row, above which a smaller size is tried, down to the usual one
+_SLACK = 1.0  # points: Pango's rounding must not break what fits exactly
+_UNBROKEN = re.compile(r"[!-~]+")  # Latin words and numbers are not broken
+_BOUNDARY = re.compile(r"(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])")
+_BETWEEN = 0.25  # em: that space
+_LONGEST_WORD = 12.0  # em: a longer word (a link, a serial number) is broken after all
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """Column widths in points, and the text's size."""
+
+    widths: tuple[float, ...]
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column's wants in em: the least it can do with, and what would set every cell on one line."""
+
+    least: float
+    better: float  # enough to keep somewhat longer names whole as well
+    natural: float
+    cells: tuple[tuple[int, float], ...]  # body cells: row, natural width
+
+
+def fit_table(ruler: Ruler, table: Table, available: float) -> Fitting:
+    """Sizes and widths for a table in the room it has.
+
+    Args:
+        ruler: measures the cells.
+        table: the table; its columns' widths are relative.
+        available: the room in points.
+    """
+    layout = ruler.layout
+    columns = _columns(ruler, table)
+    padding = 2 * layout.points("table.padding") + layout.points("table.rule") + _SLACK
+    usual, smallest = layout.points("table.usual"), layout.points("table.smallest")
+    for size in _sizes(layout.points("table.largest"), usual):
+        least = [column.better * size + padding for column in columns]
+        widths = _widths(table, columns, least, size, padding, available)
+        if sum(least) <= available and (size <= usual or _lines(columns, widths, size, padding) <= _LINES):
+            return Fitting(tuple(widths), size)
+    for size in _sizes(usual, smallest):
+        least = [column.least * size + padding for column in columns]
+        if sum(least) <= available or size <= smallest:
+            return Fitting(tuple(_widths(table, columns, least, size, padding, available)), size)
+    raise AssertionError("sizes end with the smallest")
+
+
+def _sizes(largest: float, smallest: float) -> Iterator[float]:
+    size = largest
+    while size > smallest:
+        yield size
+        size -= _STEP
+    yield smallest
+
+
+def _columns(ruler: Ruler, table: Table) -> list[_Column]:
+    face, head_face = ruler.layout.text("table.face"), ruler.layout.text("table.head_face")
+    count = len(table.columns)
+    least, better, natural = [1.0] * count, [1.0] * count, [1.0] * count
+    cells: list[list[tuple[int, float]]] = [[] for _ in range(count)]
+    for rows, part, head in ((table.head, head_face, True), (table.rows, face, False)):
+        for number, column, cell in _single(rows, count):
+            text = printable(cell.text)
+            width = max(_loose(ruler, part, line) for line in text.split("\n"))
+            natural[column] = max(natural[column], width)
+            least[column] = max(least[column], _least(ruler, part, text, _HEAD if head else _SHORT))
+            better[column] = max(better[column], _least(ruler, part, text, _HEAD if head else _WHOLE))
+            if not head:
+                cells[column].append((number, width))
+    return [_Column(least[i], better[i], natural[i], tuple(cells[i])) for i in range(count)]
+
+
+def _single(rows: tuple[tuple[TableCell, ...], ...], count: int) -> Iterator[tuple[int, int, TableCell]]:
+    """Row, column and cell of the cells that lie in one of the table's columns alone."""
+    for number, row in enumerate(grid(rows)):
+        for column, cell in row:
+            if cell.colspan == 1 and column < count:
+                yield number, column, cell
+
+
+def _least(ruler: Ruler, part: str, text: str, whole: float) -> float:
+    """The least width in em that breaks no word or number, and no line shorter than `whole`."""
+    words = [min(ruler.em(part, word), _LONGEST_WORD) for word in _UNBROKEN.findall(text)]
+    lines = [_loose(ruler, part, line) for line in text.split("\n")]
+    # A longer line may break anywhere, but not into a column of single characters.
+    return max([line if line <= whole else min(_SHORT, whole) for line in lines] + words)
+
+
+def _loose(ruler: Ruler, part: str, line: str) -> float:
+    """The width of a line in em, with the space that some word processors put between Chinese and digits."""
+    return ruler.em(part, line) + _BETWEEN * len(_BOUNDARY.findall(line))
+
+
+def alignment(cell: TableCell, column: int, table: Table, *, head: bool) -> Align:
+    """How a cell is set: as it says itself; heads are centred, the rest follows its column."""
+    if cell.align is not None:
+        return cell.align
+    return Align.CENTER if head or column >= len(table.columns) else table.columns[column].align
+
+
+def grid(rows: tuple[tuple[TableCell, ...], ...]) -> Iterator[PlacedRow]:
+    """The rows, each cell with the column it starts in; cells that reach down from above are skipped."""
+    reaching: dict[int, int] = {}  # column → rows still covered from above
+    for row in rows:
+        column = 0
+        line: PlacedRow = []
+        covered = {c for c, left in reaching.items() if left}
+        reaching = {c: left - 1 for c, left in reaching.items() if left > 1}
+        for cell in row:
+            while column in covered:
+                column += 1
+            line.append((column, cell))
+            if cell.rowspan > 1:
+                reaching.update(dict.fromkeys(range(column, column + cell.colspan), cell.rowspan - 1))
+            column += cell.colspan
+        yield line
+
+
+def _widths(
+    table: Table, columns: list[_Column], least: list[float], size: float, padding: float, available: float
+) -> list[float]:
+    """The widths at one size: the given proportions, no column below its least, none beyond its natural width
+    while another has to break its lines.
+    """
+    if sum(least) >= available:
+        return [width * available / sum(least) for width in least]
+    widths = _at_least([float(column.width) for column in table.columns], least, available)
+    natural = [max(c.natural * size + padding + 1, low) for c, low in zip(columns, least, strict=True)]
+    spare = [max(0.0, width - want) for width, want in zip(widths, natural, strict=True)]
+    lack = [max(0.0, want - width) for width, want in zip(widths, natural, strict=True)]
+    if not sum(lack):
+        return widths
+    given = min(1.0, sum(lack) / sum(spare)) if sum(spare) else 0.0
+    taken = given * sum(spare) / sum(lack)
+    return [w - s * given + x * taken for w, s, x in zip(widths, spare, lack, strict=True)]
+
+
+def _at_least(shares: list[float], least: list[float], available: float) -> list[float]:
+    """`available` divided by shares, where nobody gets less than their least."""
+    held: set[int] = set()
+    while True:
+        room = available - sum(least[i] for i in held)
+        free = sum(share for i, share in enumerate(shares) if i not in held) or 1.0
+        widths = [least[i] if i in held else share * room / free for i, share in enumerate(shares)]
+        below = {i for i, width in enumerate(widths) if i not in held and width < least[i] - 1e-6}
+        if not below:
+            return widths
+        held |= below
+
+
+def _lines(columns: list[_Column], widths: list[float], size: float, padding: float) -> float:
+    """How many lines a body row takes, in the mean."""
+    lines: dict[int, float] = {}
+    for column, width in zip(columns, widths, strict=True):
+        room = max(width - padding, size) / size
+        for row, natural in column.cells:
+            lines[row] = max(lines.get(row, 1.0), math.ceil(natural / room))
+    return sum(lines.values()) / len(lines) if lines else 1.0

@@ -1,0 +1,391 @@
+"""The styles of the Word files, worked out from the layout profile.
+
+Every paragraph of a document has one of these; a clerk who edits it finds them by their Chinese names. Only
+what depends on the words themselves (a signature's indent, a narrowed red name) is set on the paragraph.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from campaign.render.geometry.layout import Layout, twips
+from campaign.render.wordxml import borders, element, fonts
+
+BLACK = "000000"
+EMPTY_LINE = 20  # twips: the paragraph that only ends a section must take no room
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A paragraph style. Lengths in twips, sizes in points; `line` is exact, None as tall as the text needs.
+
+    `part` is the layout's face; `level` the outline level that the navigation pane shows, from 0.
+    """
+
+    id: str
+    name: str
+    part: str
+    size: float
+    line: int | None = None
+    spacing: int = 0
+    before: int = 0
+    after: int = 0
+    first: int = 0
+    characters: int = 0  # the first-line indent in hundredths of a character, as Word keeps it
+    left: int = 0
+    right: int = 0
+    align: str = "both"
+    bold: bool = False
+    colour: str = ""
+    keep_next: bool = False
+    keep_lines: bool = False
+    new_page: bool = False
+    level: int | None = None
+    border: str = ""
+    tabs: tuple[tuple[str, str, int], ...] = ()  # kind, leader, position
+    built_in: bool = False
+
+    def xml(self, layout: Layout) -> str:
+        """The w:style element."""
+        custom = "" if self.built_in else ' w:customStyle="1"'
+        based = "" if self.id == "Normal" else element("basedOn", val="Normal")
+        default = ' w:default="1"' if self.id == "Normal" else ""
+        return (
+            f'<w:style w:type="paragraph"{default}{custom} w:styleId="{self.id}">'
+            f"{element('name', val=self.name)}{based}{element('qFormat')}"
+            f"<w:pPr>{self._paragraph()}</w:pPr><w:rPr>{self._run(layout)}</w:rPr></w:style>"
+        )
+
+    def _paragraph(self) -> str:
+        tabs = "".join(
+            element("tab", val=kind, leader=leader, pos=place) for kind, leader, place in self.tabs
+        )
+        indent = element(
+            "ind",
+            left=self.left,
+            right=self.right,
+            firstLineChars=self.characters or None,
+            firstLine=self.first,
+        )
+        rule = {"line": self.line, "lineRule": "exact"} if self.line else {"line": 240, "lineRule": "auto"}
+        return "".join(
+            (
+                element("keepNext") if self.keep_next else "",
+                element("keepLines") if self.keep_lines else "",
+                element("pageBreakBefore") if self.new_page else "",
+                self.border,
+                f"<w:tabs>{tabs}</w:tabs>" if tabs else "",
+                element("spacing", before=self.before, after=self.after, **rule),
+                indent,
+                element("jc", val=self.align),
+                "" if self.level is None else element("outlineLvl", val=self.level),
+            )
+        )
+
+    def _run(self, layout: Layout) -> str:
+        half = round(self.size * 2)
+        return "".join(
+            (
+                fonts(layout.typeface(self.part).official),
+                element("b") if self.bold else element("b", val=0),
+                element("color", val=self.colour) if self.colour else "",
+                element("spacing", val=self.spacing),
+                element("sz", val=half),
+                element("szCs", val=half),
+            )
+        )
+
+
+Styles = Mapping[str, Style]
+
+# What holds for every paragraph: no extra space between Chinese and Latin, no snapping to the grid, which
+# would give every table row a whole line of it. Hanging punctuation is Word's default and stays: LibreOffice
+# 7.4 reads a 0 there as "hang" and then loses the comma.
+EVERYWHERE = "".join(
+    (
+        element("widowControl"),
+        element("overflowPunct", val=1),
+        element("autoSpaceDE", val=0),
+        element("autoSpaceDN", val=0),
+        element("adjustRightInd", val=0),
+        element("snapToGrid", val=0),
+    )
+)
+
+
+def styles(layout: Layout) -> Styles:
+    """All paragraph styles by id."""
+    found = (*_text(layout), *_heads(layout), *_tables(layout), *_ends(layout), *_furniture(layout))
+    return {style.id: style for style in found}
+
+
+def _text(layout: Layout) -> tuple[Style, ...]:
+    normal = Style(
+        "Normal",
+        "Normal",
+        layout.text("body.face"),
+        layout.points("body.size"),
+        line=twips(layout.pitch),
+        # −0.21 pt is −4.2 twips; only −5 sets 28 characters to the line.
+        spacing=-5,
+        built_in=True,
+    )
+    indent = layout.number("body.indent")
+    body = replace(
+        normal,
+        id="Body",
+        name="公文正文",
+        built_in=False,
+        first=layout.twips("body.indent"),
+        characters=round(indent * 100),
+    )
+    headings = tuple(
+        replace(
+            body,
+            id=f"Heading{level}",
+            name=f"heading {level}",
+            part=layout.text(f"heading.face_{level}"),
+            keep_next=True,
+            keep_lines=True,
+            level=level - 1,
+            built_in=True,
+        )
+        for level in (1, 2, 3, 4)
+    )
+    title = Style(
+        "Title",
+        "Title",
+        layout.text("title.face"),
+        layout.points("title.size"),
+        line=layout.twips("title.pitch"),
+        before=layout.twips("title.before"),
+        after=layout.twips("title.after"),
+        align="center",
+        keep_next=True,
+        keep_lines=True,
+        built_in=True,
+    )
+    return (
+        normal,
+        body,
+        replace(normal, id="Flush", name="公文正文顶格", built_in=False),
+        replace(normal, id="Addressee", name="主送机关", built_in=False),
+        *headings,
+        title,
+        replace(
+            title, id="TitlePlain", name="报告标题", before=layout.twips("title.before_plain"), built_in=False
+        ),
+        replace(title, id="TitleSlip", name="回执标题", before=0, built_in=False),
+    )
+
+
+def _heads(layout: Layout) -> tuple[Style, ...]:
+    red = layout.text("red").removeprefix("#")
+    size, pitch = layout.points("body.size"), twips(layout.pitch)
+    rule = borders([("bottom", layout.points("masthead.rule"), layout.points("masthead.rule_gap"), red)])
+    name = Style(
+        "MastheadName",
+        "报头名称",
+        layout.text("masthead.face"),
+        layout.points("masthead.size"),
+        before=layout.twips("masthead.before"),
+        align="center",
+        colour=red,
+    )
+    return (
+        name,
+        Style(
+            "IssueNumber",
+            "期号",
+            layout.text("masthead.issue_face"),
+            size,
+            line=pitch,
+            before=120,
+            after=120,
+            align="center",
+        ),
+        Style(
+            "IssuerLine",
+            "编印单位和日期",
+            layout.text("masthead.line_face"),
+            size,
+            align="left",
+            border=rule,
+            tabs=(("right", "none", twips(layout.measure)),),
+        ),
+        replace(
+            name,
+            id="LetterName",
+            name="发文机关标志",
+            part=layout.text("letter.face"),
+            size=layout.points("letter.size"),
+            before=0,
+        ),
+        Style(
+            "DocumentNumber",
+            "发文字号",
+            layout.text("body.face"),
+            size,
+            line=pitch,
+            spacing=-5,
+            align="right",
+        ),
+    )
+
+
+def _tables(layout: Layout) -> tuple[Style, ...]:
+    text = Style(
+        "TableText", "表格文字", layout.text("table.face"), layout.points("table.usual"), align="center"
+    )
+    total = replace(text, id="TableTotal", name="表格合计", part=layout.text("table.total_face"), bold=True)
+    caption = Style(
+        "TableCaption",
+        "表题",
+        layout.text("table.caption_face"),
+        layout.points("table.caption_size"),
+        line=twips(layout.pitch),
+        before=120,
+        align="center",
+        keep_next=True,
+        keep_lines=True,
+    )
+    return (
+        text,
+        replace(text, id="TableTextLeft", name="表格文字（左对齐）", align="left"),
+        replace(text, id="TableTextRight", name="表格文字（右对齐）", align="right"),
+        replace(text, id="TableHead", name="表头", part=layout.text("table.head_face")),
+        total,
+        replace(total, id="TableTotalLeft", name="表格合计（左对齐）", align="left"),
+        replace(total, id="TableTotalRight", name="表格合计（右对齐）", align="right"),
+        caption,
+        Style(
+            "TableNote",
+            "表注",
+            layout.text("table.face"),
+            layout.points("table.note_size"),
+            before=60,
+            after=120,
+            align="left",
+        ),
+        Style(
+            "Picture",
+            "图",
+            layout.text("body.face"),
+            layout.points("body.size"),
+            before=120,
+            align="center",
+            keep_next=True,
+        ),
+        replace(caption, id="FigureCaption", name="图题", before=0, after=120, keep_next=False),
+    )
+
+
+def _ends(layout: Layout) -> tuple[Style, ...]:
+    body = Style(
+        "AttachmentFirst",
+        "附件说明",
+        layout.text("body.face"),
+        layout.points("body.size"),
+        line=twips(layout.pitch),
+        spacing=-5,
+        before=layout.twips("attachments.before"),
+        keep_next=True,
+        keep_lines=True,
+    )
+    imprint = Style(
+        "ImprintTo",
+        "版记",
+        layout.text("imprint.face"),
+        layout.points("imprint.size"),
+        line=layout.twips("imprint.pitch"),
+        left=layout.twips("imprint.inset"),
+        right=layout.twips("imprint.inset"),
+    )
+    edge = twips(layout.measure) - layout.twips("imprint.inset")
+    title = Style(
+        "AnnexTitle",
+        "附件标题",
+        layout.text("title.face"),
+        layout.points("title.size"),
+        line=layout.twips("title.pitch"),
+        before=twips((layout.number("annex.title_line") - 2) * layout.pitch),
+        after=layout.twips("title.after"),
+        align="center",
+        keep_next=True,
+        keep_lines=True,
+        level=0,
+    )
+    signed = replace(body, id="Issuer", name="署名", before=layout.twips("signature.before"), align="right")
+    middle, end = twips(layout.measure / 2), twips(layout.measure)
+    return (
+        body,
+        replace(body, id="AttachmentMore", name="附件说明（续）", before=0),
+        signed,
+        replace(
+            signed, id="SealedIssuer", name="署名（盖章）", before=layout.twips("signature.before_sealed")
+        ),
+        replace(signed, id="DateLine", name="成文日期", before=0, keep_next=False),
+        replace(
+            body,
+            id="Remark",
+            name="附注",
+            before=0,
+            keep_next=False,
+            first=layout.twips("body.indent"),
+            characters=200,
+        ),
+        replace(
+            body,
+            id="AnnexLabel",
+            name="附件标号",
+            part=layout.text("annex.face"),
+            before=0,
+            spacing=0,
+            new_page=True,
+        ),
+        title,
+        Style(
+            "CutLine",
+            "裁切线",
+            layout.text("slip.face"),
+            layout.points("slip.size"),
+            before=360,
+            after=360,
+            align="left",
+            keep_next=True,
+            tabs=(("center", "hyphen", middle), ("right", "hyphen", end)),
+        ),
+        imprint,
+        replace(
+            imprint, id="ImprintPrinted", name="印发机关和日期", align="left", tabs=(("right", "none", edge),)
+        ),
+        replace(imprint, id="ImprintCopies", name="印数", align="right"),
+    )
+
+
+def _furniture(layout: Layout) -> tuple[Style, ...]:
+    inset = layout.twips("number.inset")
+    number = Style(
+        "PageNumberOdd",
+        "页码（单页）",
+        layout.text("number.face"),
+        layout.points("number.size"),
+        line=layout.twips("number.size"),
+        right=inset,
+        align="right",
+    )
+    return (
+        number,
+        replace(number, id="PageNumberEven", name="页码（双页）", left=inset, right=0, align="left"),
+        replace(number, id="PageNumberTurnedOdd", name="页码（横排单页）", right=0),
+        replace(number, id="PageNumberTurnedEven", name="页码（横排双页）", right=0, align="left"),
+        Style(
+            "DraftMark",
+            "草稿标记",
+            layout.text("draft.face"),
+            layout.points("draft.mark_size"),
+            align="right",
+            colour="555555",
+        ),
+        Style("SectionEnd", "分节", layout.text("body.face"), 1, line=EMPTY_LINE, align="left"),
+        Style("ImprintAnchor", "版记位置", layout.text("body.face"), 1, line=EMPTY_LINE, align="left"),
+    )
