@@ -344,6 +344,20 @@ class Merit:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A manual change of a score (得分调整), in force up to and including `expires_on`. It comes from a
+    workbook, with a reason and whoever approved it, and is printed.
+    """
+
+    subject: str  # roster name of a subdistrict or company, or an agency's name
+    points: Decimal  # signed, never zero
+    reason: str
+    approver: str
+    expires_on: date
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerReceipt:
     """What became of one sheet of a ledger, said aloud: how many rows counted, which were passed over."""
 
@@ -368,6 +382,7 @@ class Books:
     problems: tuple[Problem, ...] = ()
     future: tuple[Problem, ...] = ()  # found after the as-of date: not counted
     pending: tuple[PendingRow, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
     self_checks: tuple[SelfCheck, ...] = ()
     spot_checks: tuple[SpotCheck, ...] | None = None
     complaints: tuple[Complaint, ...] | None = None

@@ -59,6 +59,11 @@ def day(value: date) -> str:
     return f"{value.month}月{value.day}日"
 
 
+def long_day(value: date) -> str:
+    """A date with its year."""
+    return f"{value.year}年{day(value)}"
+
+
 def _of_problems(
     holds: Callable[[Problem, Subject, int], bool], fields: tuple[str, ...]
 ) -> Callable[[Subject, Events], Found]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from campaign.assess.kinds import Charge, LeftOut, ProblemKey, judge
+from campaign.assess.kinds import Charge, LeftOut, ProblemKey, judge, spoken
+from campaign.assess.occurrences import long_day
 from campaign.assess.subjects import Subject
 from campaign.decimals import plain, rounded
-from campaign.records import CellRef, Scorecard, ScoreLine, SubjectKind
+from campaign.records import Adjustment, CellRef, Scorecard, ScoreLine, SubjectKind
 from campaign.rulebook.model import Rule, Scheme
 from campaign.rulebook.scoring import allotment
 from campaign.rulebook.terms import Lacking
@@ -20,6 +21,7 @@ from campaign.rulebook.terms import Lacking
 RESCALED = "缺项折算"
 FLOOR = "最低分"
 CEILING = "最高分"
+ADJUSTED = "调整"  # stands for the rule's number in the line of a manual adjustment
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,12 @@ def score(subject: Subject, scheme: Scheme, day: date) -> Scored:
     if not reason and scheme.allotted and left <= 0:
         reason = "各条所需数据均未报送或不适用"
     if reason:
+        reason += _not_adjusted(subject)
         return Scored(Scorecard(subject.name, subject.kind, scheme.full, None, "", None, (), reason), subject)
     lines = [t.line for t in tried if t not in out]
     if out:
         lines.append(_rescaled(scheme.full, left, out, lines))
+    lines += [_adjusted(adjustment) for adjustment in subject.adjustments]
     lines += _bounds(scheme, lines)
     vetoes = tuple(t for t in tried if isinstance(t.verdict, Charge) and t.verdict.grade)
     points = scheme.full + _sum(lines)
@@ -131,6 +135,24 @@ def _rescaled(full: Decimal, left: Decimal, out: Sequence[_Tried], lines: Sequen
         because=because,
         evidence=_cells(allotted_lines),
     )
+
+
+def _adjusted(adjustment: Adjustment) -> ScoreLine:
+    """A manual adjustment as a line of its own: who approved it and why stands where others have a clause."""
+    return ScoreLine(
+        rule=ADJUSTED,
+        title="人工调整",
+        clause=f"{adjustment.approver}批准：{adjustment.reason}",
+        points=adjustment.points,
+        because=f"{adjustment.reason}，{spoken(adjustment.points)}（有效期至{long_day(adjustment.expires_on)}）",
+        evidence=(adjustment.origin.ref("points"),),
+    )
+
+
+def _not_adjusted(subject: Subject) -> str:
+    """What is said of adjustments where there is no score to adjust."""
+    count = len(subject.adjustments)
+    return f"（另有{count}项人工调整，未评价期间不计）" if count else ""
 
 
 def _bounds(scheme: Scheme, lines: Sequence[ScoreLine]) -> tuple[ScoreLine, ...]:

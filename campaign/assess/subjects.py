@@ -9,6 +9,7 @@ from campaign.assess.figures import checked_communities, found
 from campaign.intake.names import names_of
 from campaign.records import (
     Activity,
+    Adjustment,
     Books,
     CellRef,
     Community,
@@ -49,6 +50,7 @@ class Subject:
     complaints: tuple[Complaint, ...] | None
     activities: tuple[Activity, ...] | None
     unreported_weeks: tuple[date, ...]
+    adjustments: tuple[Adjustment, ...] = ()
 
     def select(self, selection: Selection) -> tuple[Problem, ...]:
         """The problems that a rule looks at."""
@@ -62,7 +64,7 @@ class Subject:
 
 
 Key = tuple[SubjectKind, str]
-R = TypeVar("R", SpotCheck, Complaint, Activity, PendingRow)
+R = TypeVar("R", Adjustment, SpotCheck, Complaint, Activity, PendingRow)
 
 
 def subjects(
@@ -81,6 +83,10 @@ def subjects(
         books.complaints, names, lambda r: r.handler, lambda r: r.received_on <= books.as_of
     )
     activities = _by_subject(books.activities, names, lambda r: r.unit)
+    adjustments = (
+        _by_subject(books.adjustments, names, lambda r: r.subject, lambda r: books.as_of <= r.expires_on)
+        or {}
+    )
 
     def subject(kind: SubjectKind, name: str, place: CellRef | None, tally: Tally) -> Subject:
         key = (kind, name)
@@ -101,6 +107,7 @@ def subjects(
             unreported_weeks=tuple(
                 sorted(w.as_of for w in past if w.as_of < books.as_of and name in w.books.unreported)
             ),
+            adjustments=tuple(adjustments.get(key, ())),
         )
 
     # Any ledger that is missing may hold problems for which an agency is responsible.
@@ -204,5 +211,5 @@ def _by_subject(
     return sorted_out
 
 
-def _place(record: SpotCheck | Complaint | Activity | PendingRow) -> CellRef:
+def _place(record: Adjustment | SpotCheck | Complaint | Activity | PendingRow) -> CellRef:
     return record.ref if isinstance(record, PendingRow) else record.origin.row

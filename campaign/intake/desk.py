@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from campaign.errors import UsageError
+from campaign.intake.adjustments import read_adjustments
 from campaign.intake.faults import fault
 from campaign.intake.grid import Sheet, Workbook
 from campaign.intake.headings import Heading, index_of
@@ -133,6 +134,8 @@ def _with_other_tables(books: Books, tables: list[Tables], desk: Desk, faults: l
     chosen, wrong = latest(checks, books.as_of)
     faults += wrong
     day = books.as_of
+    adjustments, wrong = read_adjustments(_all(tables, "adjustment"), desk, day)
+    faults += wrong
     spot = [read_spot_checks(s, h, desk) for s, h in _all(tables, "spot_check")]
     complaints = [read_complaints(s, h, desk) for s, h in _all(tables, "complaint")]
     activities = [read_activities(s, h, desk) for s, h in _all(tables, "activity")]
@@ -140,6 +143,7 @@ def _with_other_tables(books: Books, tables: list[Tables], desk: Desk, faults: l
     faults += [f for _, more in [*spot, *complaints, *activities, *merits] for f in more]
     return replace(
         books,
+        adjustments=adjustments,
         self_checks=chosen,
         spot_checks=tuple(c for rows, _ in spot for c in rows if c.checked_on <= day) if spot else None,
         complaints=tuple(_as_known_on(c, day) for rows, _ in complaints for c in rows if c.received_on <= day)

@@ -247,10 +247,19 @@ _KINDS = (
     FaultKind("I-CELL-ANSWER", ERROR, "自查结果“{value}”不认识", "请填写 符合、不符合 或 不适用"),
     FaultKind("I-CELL-COUNT", ERROR, "“{field}”的“{value}”不是次数", "请填写阿拉伯数字，没有开展的填 0"),
     FaultKind(
-        "I-CELL-NUMBER", ERROR, "“{field}”的“{value}”不是数", "请只填阿拉伯数字，如 2、0.5、87.5；万元请换算成元"
+        "I-CELL-NUMBER",
+        ERROR,
+        "“{field}”的“{value}”不是数",
+        "请只填阿拉伯数字，如 2、0.5、87.5；万元请换算成元",
     ),
     FaultKind(
         "I-CELL-UNIT", ERROR, "单位“{value}”不在名册和成员单位之中{hint}", "请按名册或成员单位名单填写全称"
+    ),
+    FaultKind(
+        "I-CELL-POINTS",
+        ERROR,
+        "分值“{value}”不是加扣的分数",
+        "加分填 2 这样的数，扣分填 -2 这样的数，不能是 0",
     ),
     FaultKind(
         "I-CELL-FORMULA",
@@ -270,9 +279,7 @@ _KINDS = (
     ),
     FaultKind("I-CELL-CLEANED", INFO, "含有看不见的字符，已清除{hint}", "不必处理"),
     # --- the row ----------------------------------------------------------------------------------
-    FaultKind(
-        "I-ROW-CLOSED-UNDATED", ERROR, "已销号，但没有填写销号时间", "请补填销号时间", readable=True
-    ),
+    FaultKind("I-ROW-CLOSED-UNDATED", ERROR, "已销号，但没有填写销号时间", "请补填销号时间", readable=True),
     FaultKind(
         "I-ROW-UNVERIFIED",
         ERROR,
@@ -356,6 +363,15 @@ _KINDS = (
         "请核对台账与自查表，改正填错的一处",
     ),
     FaultKind("I-ROW-TOTAL", WARNING, "合计写的是{value}，实际数得{expected}", "请核对合计与明细"),
+    FaultKind(
+        "I-ROW-ADJUST-EXPIRED",
+        WARNING,
+        "得分调整的有效期至 {value}，在截至日期 {expected} 之前，本期没有采用",
+        "继续有效的，请经批准后更新有效期；不再有效的，请删去这一行",
+    ),
+    FaultKind(
+        "I-ROW-ADJUST-TWICE", WARNING, "与{found}的得分调整完全相同，只计一次", "请核对，重复的删去一行"
+    ),
     # --- the whole set ----------------------------------------------------------------------------
     FaultKind("I-SET-ROSTER", FATAL, "没有收到名册，无法核对小区和企业", "请把名册放进 input 文件夹"),
     FaultKind("I-SET-ROSTER-TWICE", FATAL, "名册不止一份：{found}", "请只留最新的一份名册"),

@@ -15,7 +15,7 @@ def read_spot_checks(
     """Inspections by the leading group's office, one a row. A row with an error is reported and left out."""
     table = split_rows(sheet, heading, ("checked_on", "unit", "finding"))
     found: list[SpotCheck] = []
-    faults = _passed_over(table)
+    faults = passed_over(table)
     for row in table.rows:
         reader = FieldReader(row, "spot_check", desk)
         checked_on = reader.day("checked_on", required=True)
@@ -36,7 +36,7 @@ def read_complaints(
     """Complaints and petitions, one a row. A row with an error is reported and left out."""
     table = split_rows(sheet, heading, ("received_on", "community", "content"))
     found: list[Complaint] = []
-    faults = _passed_over(table)
+    faults = passed_over(table)
     for row in table.rows:
         reader = FieldReader(row, "complaint", desk)
         received_on = reader.day("received_on", required=True)
@@ -62,7 +62,7 @@ def read_activities(
     """How often each unit did what; one column per kind of activity, its heading kept as typed."""
     table = split_rows(sheet, heading, ("unit",))
     found: list[Activity] = []
-    faults = _passed_over(table)
+    faults = passed_over(table)
     for row in table.rows:
         reader = FieldReader(row, "activity", desk)
         unit = _unit(reader, "unit")
@@ -79,7 +79,7 @@ def read_merits(sheet: Sheet, heading: Heading, desk: Desk) -> tuple[tuple[Merit
     """Matters that count for or against a unit, one a row. A row with an error is reported and left out."""
     table = split_rows(sheet, heading, ("dated_on", "unit", "matter"))
     found: list[Merit] = []
-    faults = _passed_over(table)
+    faults = passed_over(table)
     for row in table.rows:
         reader = FieldReader(row, "merit", desk)
         merit = _merit(reader)
@@ -154,7 +154,8 @@ def _community(reader: FieldReader, *, required: bool) -> str:
     return match.name or ""
 
 
-def _passed_over(table: Table) -> list[Fault]:
+def passed_over(table: Table) -> list[Fault]:
+    """Rows that are no data, said aloud: totals, signatures, repeated headings."""
     return [
         fault("I-ROW-PASSED-OVER", row.sheet.ref(row.number, row.filled[0]), row.first_text(), found=reason)
         for row, reason in table.passed_over

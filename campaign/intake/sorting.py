@@ -12,7 +12,16 @@ from campaign.intake.text import folded, shown
 from campaign.records import CellRef, Fault
 from campaign.rulebook.model import Words
 
-_MAIN_KINDS = ("ledger", "self_check", "spot_check", "complaint", "activity", "merit", COMMUNITIES)
+_MAIN_KINDS = (
+    "ledger",
+    "self_check",
+    "spot_check",
+    "complaint",
+    "activity",
+    "merit",
+    "adjustment",
+    COMMUNITIES,
+)
 # The other sheets of a roster workbook go by their names: their few columns alone would fit too many tables.
 _ROSTER_SHEETS = (
     ("成员单位", AGENCIES, ("agency",)),

@@ -81,7 +81,11 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "roster_subdistricts": ("serial", "subdistrict", "principal", "post", "phone", "aliases", "note"),
     "waiver": ("serial", "code", "file", "sheet", "cell", "reason", "approver", "until", "note"),
     "roster_agencies": ("serial", "agency", "principal", "phone", "note"),
+    "adjustment": ("serial", "subject", "points", "reason", "approver", "expires_on", "note"),
 }
+
+# Kinds of table that a campaign may do without.
+OPTIONAL = ("merit", "adjustment")
 
 # Closed list → the values that its words stand for.
 VALUES: Mapping[str, tuple[str, ...]] = {
@@ -97,7 +101,8 @@ ACTIVITY_COUNTS = "activity_counts"
 
 def read_words(entry: Entry) -> Words:
     """The accepted spellings. The first of each field is the heading of our own forms."""
-    tables = entry.mapping((*FIELDS, "values"))
+    needed = tuple(kind for kind in FIELDS if kind not in OPTIONAL)
+    tables = entry.mapping((*needed, "values"), OPTIONAL)
     kinds: dict[str, Mapping[str, tuple[str, ...]]] = {}
     required: dict[str, tuple[str, ...]] = {}
     values = {
@@ -105,6 +110,8 @@ def read_words(entry: Entry) -> Words:
         for name, child in tables["values"].mapping(tuple(VALUES)).items()
     }
     for kind, names in FIELDS.items():
+        if kind not in tables:
+            continue
         counts = ("counts",) if kind == "activity" else ()
         fields = tables[kind].mapping(("required", "headings", *counts))
         kinds[kind] = _spellings(fields["headings"], names, heading_key)

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.assess import assess
+from campaign.assess.scoring import ADJUSTED
 from campaign.records import (
+    Adjustment,
     Assessment,
     Books,
     CellRef,
@@ -78,6 +80,7 @@ def weeks(draw: st.DrawFn) -> Books:
         ),
         spot_checks=draw(st.none() | _rows(_spot_check)),
         complaints=draw(st.none() | _rows(_complaint)),
+        adjustments=draw(_rows(_adjustment)),
         unreported=tuple(silent),
     )
 
@@ -103,6 +106,16 @@ def _complaint(draw: st.DrawFn, row: int) -> Complaint:
     )
 
 
+@st.composite
+def _adjustment(draw: st.DrawFn, row: int) -> Adjustment:
+    subject = draw(st.sampled_from((county.DURU, county.QINGHE, "县市场监管局")))
+    points = draw(st.decimals(-30, 30, places=1).filter(bool))
+    fields = (("subject", subject), ("points", str(points)))
+    place = county.origin("得分调整.xlsx", "得分调整", row, fields)
+    expires_on = draw(st.dates(AS_OF - timedelta(days=2), AS_OF + timedelta(days=2)))
+    return Adjustment(subject, points, "某理由", "某人", expires_on, place)
+
+
 def scores(books: Books) -> dict[str, Decimal]:
     cards = assess(books, (), BOOK).scorecards
     return {card.name: card.points for card in cards if card.points is not None}
@@ -123,7 +136,10 @@ def test_full_marks_and_lines_are_the_points(books: Books) -> None:
             assert card.unrated
             continue
         assert card.points == card.full + sum((line.points for line in card.lines), Decimal(0))
-        assert scheme.floor <= card.points <= (scheme.full if scheme.ceiling is None else scheme.ceiling)
+        # Without a ceiling only what was given by hand can lead beyond full marks.
+        given = sum((line.points for line in card.lines if line.rule == ADJUSTED), Decimal(0))
+        most = scheme.full + max(given, Decimal(0)) if scheme.ceiling is None else scheme.ceiling
+        assert scheme.floor <= card.points <= most
         assert all(line.evidence for line in card.lines if line.points)
         assert all(line.because and line.clause for line in card.lines)
 
@@ -149,6 +165,7 @@ def test_no_order_matters(books: Books, random: Random) -> None:
         pending=shuffled(books.pending),
         spot_checks=None if books.spot_checks is None else shuffled(books.spot_checks),
         complaints=None if books.complaints is None else shuffled(books.complaints),
+        adjustments=shuffled(books.adjustments),
     )
     assert assess(mixed, (), BOOK) == assess(books, (), BOOK)
 
@@ -173,7 +190,8 @@ def test_closing_a_problem_never_lowers_a_score(books: Books, data: st.DataObjec
 @given(weeks())
 def test_waiting_another_day_never_raises_a_score(books: Books) -> None:
     """No rule changes on the next day, nothing new comes in: deadlines only run out."""
-    never_better(books, replace(books, as_of=AS_OF + timedelta(days=1)))
+    lasting = replace(books, adjustments=())  # what was taken by hand comes back when it expires
+    never_better(lasting, replace(lasting, as_of=AS_OF + timedelta(days=1)))
 
 
 @given(weeks())
