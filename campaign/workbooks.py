@@ -33,7 +33,7 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read _x0041_ as "A
 _RESERVED = re.compile(r'[%"<>\[\]`^{}#?\\ ]')  # Excel wants these encoded and everything else as it is
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 
-_FACE = "宋体"
+_FACE, BODY_SIZE = "宋体", 10.5
 _LINE, _HIGHEST = 14.5, 400  # points; Excel allows 409
 _NARROW = 0x2E7F  # what comes after is as wide as a Chinese character
 _THIN = Side(style="thin", color="FFB7B7B7")
@@ -71,7 +71,7 @@ def _body(
 ) -> NamedStyle:
     return NamedStyle(
         name=name,
-        font=Font(name=_FACE, size=10.5, color=color, underline=underline),
+        font=Font(name=_FACE, size=BODY_SIZE, color=color, underline=underline),
         alignment=Alignment(horizontal=horizontal, vertical="center", wrap_text=True),
         border=_GRID,
     )
@@ -86,12 +86,12 @@ def _styles() -> tuple[NamedStyle, ...]:
         ),
         NamedStyle(
             name=LEAD,
-            font=Font(name=_FACE, size=10.5, color="FF444444"),
+            font=Font(name=_FACE, size=BODY_SIZE, color="FF444444"),
             alignment=Alignment(vertical="center", wrap_text=True),
         ),
         NamedStyle(
             name=HEAD,
-            font=Font(name=_FACE, size=10.5, bold=True),
+            font=Font(name=_FACE, size=BODY_SIZE, bold=True),
             alignment=Alignment(horizontal="center", vertical="center", wrap_text=True),
             border=_GRID,
             fill=PatternFill("solid", fgColor="FFE7E6E6"),

@@ -85,7 +85,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 
 # Kinds of table that a campaign may do without.
-OPTIONAL = ("merit", "adjustment")
+OPTIONAL = ("merit", "waiver", "adjustment")
 
 # Closed list → the values that its words stand for.
 VALUES: Mapping[str, tuple[str, ...]] = {
@@ -95,8 +95,10 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "no_deadline": ("yes",),
     "empty": ("yes",),
     "no_finding": ("yes",),
+    "supervision": ("ordered", "listed", "prosecuted"),
 }
 ACTIVITY_COUNTS = "activity_counts"
+ACTIVITY_FORM = "activity_form"  # the columns of counts on our own form
 
 
 def read_words(entry: Entry) -> Words:
@@ -112,17 +114,28 @@ def read_words(entry: Entry) -> Words:
     for kind, names in FIELDS.items():
         if kind not in tables:
             continue
-        counts = ("counts",) if kind == "activity" else ()
+        counts = ("counts", "form") if kind == "activity" else ()
         fields = tables[kind].mapping(("required", "headings", *counts))
         kinds[kind] = _spellings(fields["headings"], names, heading_key)
         required[kind] = _required(fields["required"], kinds[kind])
         if counts:
             values[ACTIVITY_COUNTS] = {"yes": fields["counts"].texts()}
+            values[ACTIVITY_FORM] = {"yes": _counted(fields["form"], fields["counts"].texts())}
     return Words(kinds, required, values)
 
 
 def _required(entry: Entry, headings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(item.one_of({name: name for name in headings}) for item in entry.items())
+
+
+def _counted(entry: Entry, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Headings of counts, each with a word that tells it from other columns when it is read."""
+    for item in entry.items():
+        if not any(word in item.text() for word in words):
+            item.refuse(
+                f"“{item.text()}”不含 counts 所列的任何一个词，填好了也读不出来；请改写，或在 counts 中补上"
+            )
+    return entry.texts()
 
 
 def _spellings(

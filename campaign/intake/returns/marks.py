@@ -14,6 +14,11 @@ from campaign.records import Fault
 SHEET_NAME = "校验意见"
 # The first cell of every sheet of ours: a sheet's name can be changed or taken, this sentence nobody types.
 SHEET_TITLE = "校验意见（由核对程序添加，重新报送时不必删除）"
+# The same of the sheets that our blank forms carry beside the table to fill in.
+GUIDE_TITLE = "填写说明（表样自带，报送时不必删除）"
+LISTS_TITLE = "下拉选项（表样自带，报送时不必删除）"
+_OUR_TITLES = {SHEET_TITLE, GUIDE_TITLE, LISTS_TITLE}
+WAIVERS_TITLE = "豁免事项（由核对程序列出）"  # the waivers printed are no waivers granted
 COMMENT_MARK, COMMENT_END = "【校验意见】", "【意见完】"
 STAMP = "退回修改"  # custom document property: SHA-256 of the file that was marked
 
@@ -21,14 +26,14 @@ _OURS = re.compile(f"{COMMENT_MARK}.*?(?:{COMMENT_END}|$)", re.DOTALL)
 
 
 def is_our_sheet(sheet: Sheet) -> bool:
-    """Whether a sheet that was read is one that we added to a copy."""
+    """Whether a sheet that was read is one that we added to a copy, or part of a blank form of ours."""
     cell = sheet.cells.get((1, 1))
-    return cell is not None and is_our_title(str(cell.value))
+    return cell is not None and str(cell.value).strip() in _OUR_TITLES
 
 
 def is_our_title(text: str) -> bool:
-    """Whether this is what stands in the first cell of a sheet of ours."""
-    return text.strip() == SHEET_TITLE
+    """Whether this is what stands in the first cell of the sheet of opinions that we added."""
+    return text.strip() in {SHEET_TITLE, WAIVERS_TITLE}
 
 
 def own_words(comment: str) -> str:
