@@ -1,5 +1,6 @@
 """Records and changes × rulebook → figures, score lines, ranks, decisions."""
 
+import campaign.assess.wording_matters  # noqa: F401 - enters the words of its kinds
 from campaign.assess.decisions import decide
 from campaign.assess.figures import tabulate
 from campaign.assess.scoring import Scored, ranked, score
@@ -22,7 +23,7 @@ def assess(books: Books, past: tuple[Snapshot, ...], rulebook: Rulebook) -> Asse
     for kind in SubjectKind:
         scheme = rulebook.scheme(kind)
         if scheme is not None:
-            scored += ranked([score(s, scheme, books.as_of) for s in cast if s.kind is kind])
+            scored += ranked([score(s, scheme, books.as_of) for s in cast if s.kind is kind], scheme.ties)
     return Assessment(
         figures=figures,
         scorecards=tuple(s.card for s in scored),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from campaign.assess.kinds_matters import cumulated
 from campaign.assess.occurrences import day, describe, evidence_of, occurrences, places
 from campaign.assess.rates import rate_of, scope_words
 from campaign.assess.scoring import Scored
@@ -16,6 +17,7 @@ from campaign.rulebook.model import Scheme
 from campaign.rulebook.terms import (
     SOURCES,
     ConditionTerms,
+    Cumulated,
     GradeBelow,
     Occurring,
     RankFirst,
@@ -72,7 +74,7 @@ class Standing:
         return tuple(sorted({ref for line in self.card.lines for ref in line.evidence}))
 
 
-def holds(terms: ConditionTerms, standing: Standing) -> Hit | None:  # noqa: PLR0911 - one case a condition
+def holds(terms: ConditionTerms, standing: Standing) -> Hit | None:  # noqa: C901, PLR0911 - one case a condition
     """Whether a condition holds for a subject."""
     if isinstance(terms, Unreported):
         return _unreported(standing)
@@ -93,6 +95,8 @@ def holds(terms: ConditionTerms, standing: Standing) -> Hit | None:  # noqa: PLR
             return _vetoed(standing)
         case Repeated():
             return _repeated(terms, standing)
+        case Cumulated():
+            return _cumulated(terms, standing)
 
 
 def _unreported(standing: Standing) -> Hit | None:
@@ -178,6 +182,13 @@ def _repeated(terms: Repeated, standing: Standing) -> Hit | None:
     if times < terms.times:
         return None
     return Hit(f"第{times}次被{_DECISIONS[terms.decision]}", standing.cells)
+
+
+def _cumulated(terms: Cumulated, standing: Standing) -> Hit | None:
+    sum_ = cumulated(terms.cumulative, standing.scored.subject)
+    if sum_ is None or sum_.points < terms.at_least or (terms.below and sum_.points >= terms.below):
+        return None
+    return Hit(f"{sum_.words}，达到{plain(terms.at_least)}分", sum_.evidence)
 
 
 def _worse(scheme: Scheme, grade: str, than: str) -> bool:

@@ -1,11 +1,12 @@
 """What can be counted of a subject, one small function per source, each occurrence with its cells."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from campaign.assess.matters import chosen, duty_done, times
 from campaign.assess.subjects import Subject
-from campaign.records import CellRef, Problem, Status
+from campaign.records import CellRef, ItemCode, Problem, Status
 from campaign.rulebook.terms import SOURCES, Events, Source
 
 
@@ -16,6 +17,7 @@ class Occurrence:
     where: str
     evidence: tuple[CellRef, ...]
     problem: Problem | None = None
+    item: ItemCode | None = None
 
 
 Found = tuple[Occurrence, ...] | None
@@ -23,7 +25,23 @@ Found = tuple[Occurrence, ...] | None
 
 def occurrences(subject: Subject, events: Events) -> Found:
     """What is counted, in the order of its cells; None where nobody handed in the data."""
-    return _COUNTERS[events.of](subject, events)
+    found = _COUNTERS[events.of](subject, events)
+    if found is None or not events.exempt_by:
+        return found
+    return tuple(o for o in found if _evidence_of_duty(subject, events, o) is None)
+
+
+def exempted(subject: Subject, events: Events) -> tuple[Occurrence, ...]:
+    """What does not count because there is evidence that the duty was done, with the cells of both."""
+    found = _COUNTERS[events.of](subject, events) if events.exempt_by else ()
+    pairs = [(o, _evidence_of_duty(subject, events, o)) for o in found or ()]
+    return tuple(replace(o, evidence=(*o.evidence, cell)) for o, cell in pairs if cell is not None)
+
+
+def _evidence_of_duty(subject: Subject, events: Events, occurrence: Occurrence) -> CellRef | None:
+    item = occurrence.problem.item if occurrence.problem else occurrence.item
+    merit = duty_done(subject, events.exempt_by, occurrence.where, item)
+    return merit.origin.ref("proof") if merit else None
 
 
 def evidence_of(found: Iterable[Occurrence]) -> tuple[CellRef, ...]:
@@ -40,6 +58,9 @@ def describe(events: Events) -> str:
         return f"提前{n}天以上销号的问题"
     if events.of is Source.COMPLAINT_OVERDUE:
         return f"受理超过{n}天未办结的信访投诉"
+    if events.matters:
+        levels = "、".join(events.matters.levels)
+        return (f"{levels}的" if levels else "") + "、".join(events.matters.names)
     return SOURCES[events.of].zh
 
 
@@ -149,6 +170,17 @@ def _absent_activities(subject: Subject, _events: Events) -> Found:
     return () if subject.activities else (Occurrence("", (subject.place,) if subject.place else ()),)
 
 
+def _matters(subject: Subject, events: Events) -> Found:
+    entries = chosen(subject, events.matters) if events.matters else None
+    if entries is None or events.matters is None:
+        return None
+    return tuple(
+        Occurrence(merit.community, merit.origin.refs(("matter",)), item=merit.item)
+        for merit in entries
+        for _ in range(times(merit, events.matters))
+    )
+
+
 _COUNTERS: Mapping[Source, Callable[[Subject, Events], Found]] = {
     Source.OVERDUE: _of_problems(
         lambda p, s, days: p.days_overdue(s.as_of) > days, ("description", "due_on", "status")
@@ -166,4 +198,5 @@ _COUNTERS: Mapping[Source, Callable[[Subject, Events], Found]] = {
     Source.SPOT_FINDING: _spot_findings,
     Source.COMPLAINT_OVERDUE: _overdue_complaints,
     Source.ACTIVITY_ABSENT: _absent_activities,
+    Source.MERIT: _matters,
 }

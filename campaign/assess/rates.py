@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from campaign.assess.matters import chosen
 from campaign.assess.subjects import Subject
-from campaign.decimals import percent, show_percent
+from campaign.decimals import percent, plain, show_percent
 from campaign.records import CellRef, Status
-from campaign.rulebook.terms import Measure, Selection
+from campaign.rulebook.terms import Matters, Measure, Selection
 
 _GROUPS = "〇一二三四五六七八九十"
 _LIABLE = {"subdistrict": "街道办事处", "company": "物业企业", "developer": "建设单位", "agency": "部门"}
@@ -29,6 +30,8 @@ class Rate:
     @property
     def shown(self) -> str:
         """The rate in words: 由物业企业负责的问题12件，已整改（含已销号）5件，整改率41.7%."""
+        if self.measure is Measure.REPORTED:
+            return f"{self.words}{plain(Decimal(100 * self.part) / self.whole)}%"
         return f"{self.words}，{self.measure.zh}{show_percent(percent(self.part, self.whole))}"
 
 
@@ -47,6 +50,23 @@ def rate_of(subject: Subject, measure: Measure, selection: Selection) -> Rate:
     verb = "已整改（含已销号）" if measure is Measure.DONE else "已销号"
     cells = tuple(sorted(p.origin.ref("description") for p in lacking))
     return Rate(measure, part, whole, cells, f"{scope_words(selection)}问题{whole}件，{verb}{part}件")
+
+
+def reported_rate(subject: Subject, matters: Matters) -> Rate | None:
+    """The rate that the newest entry of a matter states in per cent (数量); None where there is none."""
+    stated = [m for m in chosen(subject, matters) or () if m.quantity is not None]
+    if not stated:
+        return None
+    newest = max(stated, key=lambda m: (m.dated_on, m.origin.row))
+    whole = 100 * 10 ** _digits(newest.quantity or Decimal(0))
+    part = int((newest.quantity or Decimal(0)) * whole / 100)
+    return Rate(Measure.REPORTED, part, whole, (newest.origin.ref("quantity"),), newest.matter)
+
+
+def _digits(value: Decimal) -> int:
+    """How many digits stand behind the point."""
+    exponent = value.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def scope_words(selection: Selection) -> str:

@@ -8,19 +8,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
-from campaign.assess.kinds import Charge, LeftOut, ProblemKey, judge, spoken
+from campaign.assess.kinds import judge
 from campaign.assess.occurrences import long_day
+from campaign.assess.rates import rate_of
 from campaign.assess.subjects import Subject
+from campaign.assess.verdicts import Charge, LeftOut, ProblemKey, spoken
 from campaign.decimals import plain, rounded
 from campaign.records import Adjustment, CellRef, Scorecard, ScoreLine, SubjectKind
 from campaign.rulebook.model import Rule, Scheme
 from campaign.rulebook.scoring import allotment
-from campaign.rulebook.terms import Lacking
+from campaign.rulebook.terms import Lacking, Measure, Selection, TieBreak
 
 RESCALED = "缺项折算"
 FLOOR = "最低分"
 CEILING = "最高分"
+PART = "分项上限"
 ADJUSTED = "调整"  # stands for the rule's number in the line of a manual adjustment
 
 
@@ -50,7 +54,7 @@ class _Tried:
             clause=self.rule.clause,
             points=charge.points if charge else Decimal(0),
             because=self.verdict.because,
-            evidence=charge.evidence if charge else (),
+            evidence=self.verdict.evidence,
         )
 
 
@@ -76,6 +80,7 @@ def score(subject: Subject, scheme: Scheme, day: date) -> Scored:
     lines = [t.line for t in tried if t not in out]
     if out:
         lines.append(_rescaled(scheme.full, left, out, lines))
+    lines += _over_parts(scheme, lines)
     lines += [_adjusted(adjustment) for adjustment in subject.adjustments]
     lines += _bounds(scheme, lines)
     vetoes = tuple(t for t in tried if isinstance(t.verdict, Charge) and t.verdict.grade)
@@ -99,8 +104,12 @@ def _not_ratable(subject: Subject) -> str:
     if subject.kind is SubjectKind.SUBDISTRICT:
         return "" if subject.communities else "名册中没有其辖区内的小区"
     if subject.kind is SubjectKind.COMPANY:
-        return "" if subject.tally.found or subject.tally.checked else "尚未排查，也没有发现问题"
-    records = (subject.problems, subject.spot_checks, subject.complaints)
+        return (
+            ""
+            if subject.tally.found or subject.tally.checked or subject.merits
+            else "尚未排查，也没有发现问题"
+        )
+    records = (subject.problems, subject.spot_checks, subject.complaints, subject.merits)
     return "" if any(records) else "没有由其负责、承办或对其提出的事项"
 
 
@@ -133,8 +142,22 @@ def _rescaled(full: Decimal, left: Decimal, out: Sequence[_Tried], lines: Sequen
         clause="；".join(dict.fromkeys(t.rule.clause for t in out)),
         points=share - whole,
         because=because,
-        evidence=_cells(allotted_lines),
+        evidence=tuple(sorted({*_cells(allotted_lines), *(ref for t in out for ref in t.verdict.evidence)})),
     )
+
+
+def _over_parts(scheme: Scheme, lines: Sequence[ScoreLine]) -> list[ScoreLine]:
+    """A line for each part of the score (分项) whose rules together pass its cap."""
+    out: list[ScoreLine] = []
+    for part in scheme.parts:
+        own = [line for line in lines if line.rule in part.rules]
+        total = _sum(own)
+        if abs(total) <= part.cap:
+            continue
+        most = part.cap if total > 0 else -part.cap
+        because = f"{'、'.join(part.rules)}合计应{spoken(total)}，以{plain(part.cap)}分为限，{spoken(most)}"
+        out.append(ScoreLine(part.name, PART, "本细则计分办法", most - total, because, _cells(own)))
+    return out
 
 
 def _adjusted(adjustment: Adjustment) -> ScoreLine:
@@ -176,7 +199,7 @@ def _cells(lines: Sequence[ScoreLine]) -> tuple[CellRef, ...]:
 def _grade(scheme: Scheme, points: Decimal, forced: Sequence[str]) -> str:
     """The band of the points, or a worse grade that a veto forces."""
     names = [grade.name for grade in scheme.grades]
-    earned = next(i for i, grade in enumerate(scheme.grades) if points >= grade.at_least)
+    earned = next(i for i, grade in enumerate(scheme.grades) if grade.reached(points))
     return names[max([earned, *(names.index(name) for name in forced)])]
 
 
@@ -184,12 +207,31 @@ def _sum(lines: Sequence[ScoreLine]) -> Decimal:
     return sum((line.points for line in lines), Decimal(0))
 
 
-def ranked(scored: Sequence[Scored]) -> tuple[Scored, ...]:
-    """The same with ranks among those of one kind: equal points share a rank (1, 2, 2, 4)."""
-    points = [s.card.points for s in scored if s.card.points is not None]
+def ranked(scored: Sequence[Scored], ties: Sequence[TieBreak] = ()) -> tuple[Scored, ...]:
+    """The same with ranks among those of one kind: equals share a rank (1, 2, 2, 4).
+
+    Equal points are told apart by `ties` in turn, where the rules declare any.
+    """
+    places = {id(s): _place(s, ties) for s in scored if s.card.points is not None}
     return tuple(
         s
         if s.card.points is None
-        else replace(s, card=replace(s.card, rank=1 + sum(p > s.card.points for p in points)))
+        else replace(s, card=replace(s.card, rank=1 + sum(p > places[id(s)] for p in places.values())))
         for s in scored
     )
+
+
+def _place(scored: Scored, ties: Sequence[TieBreak]) -> tuple[Fraction, ...]:
+    """What a subject is ranked by, greatest first."""
+    points = Fraction(scored.card.points or 0)
+    return (points, *(_tie(scored.subject, tie) for tie in ties))
+
+
+def _tie(subject: Subject, tie: TieBreak) -> Fraction:
+    """What tells equals apart, greatest first; a rate that does not exist comes after any that does."""
+    if tie is TieBreak.OVERDUE:
+        return -Fraction(sum(problem.overdue(subject.as_of) for problem in subject.problems))
+    if tie is TieBreak.FOUND:
+        return Fraction(len(subject.problems))
+    rate = rate_of(subject, Measure(tie.value), Selection())
+    return Fraction(rate.part, rate.whole) if rate.whole else Fraction(-1)

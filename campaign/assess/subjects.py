@@ -1,7 +1,7 @@
 """Everybody who can be scored, each with all that the books hold about it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -10,14 +10,18 @@ from campaign.intake.names import names_of
 from campaign.records import (
     Activity,
     Adjustment,
+    Answer,
     Books,
     CellRef,
     Community,
     Complaint,
     Figures,
+    ItemCode,
+    Merit,
     PendingRow,
     Problem,
     Roster,
+    SelfCheck,
     Snapshot,
     SpotCheck,
     SubjectKind,
@@ -32,7 +36,8 @@ from campaign.rulebook.terms import Selection
 class Subject:
     """A subdistrict, company or agency with its records, each list in the order of its cells.
 
-    The optional kinds of record are None where nobody handed them in. `unreported_weeks` are the closing
+    The optional kinds of record are None where nobody handed them in. `inapplicable` are the items that a
+    community's newest self-check calls 不适用, with the cell that says so. `unreported_weeks` are the closing
     dates of earlier weeks in which the subject's own ledger was missing. `place` is its cell in the roster.
     """
 
@@ -51,6 +56,8 @@ class Subject:
     activities: tuple[Activity, ...] | None
     unreported_weeks: tuple[date, ...]
     adjustments: tuple[Adjustment, ...] = ()
+    merits: tuple[Merit, ...] | None = None
+    inapplicable: Mapping[tuple[str, ItemCode], CellRef] = field(default_factory=dict)
 
     def select(self, selection: Selection) -> tuple[Problem, ...]:
         """The problems that a rule looks at."""
@@ -64,7 +71,7 @@ class Subject:
 
 
 Key = tuple[SubjectKind, str]
-R = TypeVar("R", Adjustment, SpotCheck, Complaint, Activity, PendingRow)
+R = TypeVar("R", Adjustment, Merit, SpotCheck, Complaint, Activity, PendingRow)
 
 
 def subjects(
@@ -83,6 +90,8 @@ def subjects(
         books.complaints, names, lambda r: r.handler, lambda r: r.received_on <= books.as_of
     )
     activities = _by_subject(books.activities, names, lambda r: r.unit)
+    merits = _by_subject(books.merits, names, lambda r: r.unit, lambda r: r.dated_on <= books.as_of)
+    inapplicable = _inapplicable(books)
     adjustments = (
         _by_subject(books.adjustments, names, lambda r: r.subject, lambda r: books.as_of <= r.expires_on)
         or {}
@@ -108,6 +117,8 @@ def subjects(
                 sorted(w.as_of for w in past if w.as_of < books.as_of and name in w.books.unreported)
             ),
             adjustments=tuple(adjustments.get(key, ())),
+            merits=None if merits is None else tuple(merits.get(key, ())),
+            inapplicable=inapplicable,
         )
 
     # Any ledger that is missing may hold problems for which an agency is responsible.
@@ -183,6 +194,20 @@ def _liable(books: Books, names: _Names, rulebook: Rulebook) -> Mapping[CellRef,
     return liable
 
 
+def _inapplicable(books: Books) -> Mapping[tuple[str, ItemCode], CellRef]:
+    """The items that each community's newest self-check up to the as-of date calls 不适用."""
+    newest: dict[str, SelfCheck] = {}
+    for check in sorted(books.self_checks, key=lambda c: (c.checked_on, c.origin.row)):
+        if check.checked_on <= books.as_of:
+            newest[check.community] = check
+    return {
+        (name, answer.item): answer.origin.ref("answer")
+        for name, check in newest.items()
+        for answer in check.answers
+        if answer.answer is Answer.NOT_APPLICABLE
+    }
+
+
 def _spot_checks(books: Books, rulebook: Rulebook) -> Sequence[SpotCheck] | None:
     """The inspections; one that says in so many words that nothing was found has no finding."""
     if books.spot_checks is None:
@@ -211,5 +236,5 @@ def _by_subject(
     return sorted_out
 
 
-def _place(record: Adjustment | SpotCheck | Complaint | Activity | PendingRow) -> CellRef:
+def _place(record: Adjustment | Merit | SpotCheck | Complaint | Activity | PendingRow) -> CellRef:
     return record.ref if isinstance(record, PendingRow) else record.origin.row

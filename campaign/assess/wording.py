@@ -8,9 +8,9 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from campaign.assess.kinds import spoken
 from campaign.assess.occurrences import describe
 from campaign.assess.rates import scope_words
+from campaign.assess.verdicts import spoken
 from campaign.decimals import plain
 from campaign.records import DecisionKind
 from campaign.rulebook.model import Consequence, Rule
@@ -20,6 +20,7 @@ from campaign.rulebook.terms import (
     Events,
     GradeBelow,
     Lacking,
+    Matters,
     Measure,
     OccurrenceTerms,
     Occurring,
@@ -27,12 +28,16 @@ from campaign.rulebook.terms import (
     Partial,
     Per,
     PercentTerms,
+    Period,
     RankFirst,
     RankLast,
     RateBelow,
     RateTerms,
+    Repair,
     Repeated,
+    RuleTerms,
     Selection,
+    SteppedTerms,
     Unreported,
     Vetoed,
     VetoTerms,
@@ -89,7 +94,23 @@ def standard(rule: Rule) -> str:
     Raises:
         KeyError: its kind has no words.
     """
-    return RULE_WORDS[type(rule.terms)](rule, rule.terms)
+    return RULE_WORDS[type(rule.terms)](rule, rule.terms) + _asides(rule.terms) + _unless_applicable(rule)
+
+
+def _asides(terms: RuleTerms | None) -> str:
+    """What a rule that counts occurrences says of validity and exemption."""
+    if not isinstance(terms, OccurrenceTerms | OnceTerms | VetoTerms | SteppedTerms):
+        return ""
+    events = terms.events
+    duty = f"有“{'、'.join(events.exempt_by)}”证明材料的，免予计分。" if events.exempt_by else ""
+    return (choice(events.matters) if events.matters else "") + duty
+
+
+def _unless_applicable(rule: Rule) -> str:
+    if rule.not_applicable is None:
+        return ""
+    items = "、".join(str(item) for item in rule.applies_to)
+    return f"自查表条目{items}均为“不适用”的，{_LACKING[rule.not_applicable]}。"
 
 
 def situation(consequence: Consequence) -> str:
@@ -108,10 +129,34 @@ def _counted(events: Events) -> str:
     return scope_words(events.selection) + describe(events)
 
 
-def _limit(rule: Rule) -> str:
+def limit(rule: Rule) -> str:
+    """The cap of a rule; empty where it has none."""
     if rule.cap is None:
         return ""
     return f"，最多{spoken(rule.cap if rule.points > 0 else -rule.cap)}"
+
+
+def not_handed_in(lacking: Lacking) -> str:
+    """What is done where the table of matters was not handed in."""
+    return f"考核事项未报送的，{_LACKING[lacking]}。"
+
+
+def choice(matters: Matters) -> str:
+    """How long an entry counts and how its quantity counts; empty where it counts once and for ever."""
+    parts = []
+    if matters.min_quantity is not None:
+        parts.append(f"数量不少于{plain(matters.min_quantity)}的才计")
+    if matters.per_quantity is not None:
+        parts.append(f"每满{plain(matters.per_quantity)}计一次")
+    if matters.valid_months:
+        parts.append(f"自发生之日起{matters.valid_months}个月内有效")
+    if matters.valid_in is Period.CALENDAR_YEAR:
+        parts.append("当年（1月1日至12月31日）有效")
+    if matters.repair is Repair.ENDS:
+        parts.append("修复之日起不再计")
+    if matters.repair is Repair.NEEDED:
+        parts.append("修复之前一直计")
+    return f"{'，'.join(parts)}。" if parts else ""
 
 
 def _rated(measure: Measure, selection: Selection) -> str:
@@ -119,12 +164,19 @@ def _rated(measure: Measure, selection: Selection) -> str:
     return f"{scope}问题的{measure.zh}" if scope else measure.zh
 
 
-def _without(measure: Measure, lacking: Lacking) -> str:
-    what = "没有小区" if measure is Measure.CHECKED else "没有发现问题"
-    return f"{what}的，{_LACKING[lacking]}。"
+def _of(terms: RateTerms | PercentTerms) -> str:
+    """The rate's name: a reported one goes by its matter."""
+    return "、".join(terms.matters.names) if terms.matters else _rated(terms.measure, terms.selection)
 
 
-def _missing(events: Events, lacking: Lacking | None, per: Per | None = None) -> str:
+def _without(terms: RateTerms | PercentTerms) -> str:
+    if terms.matters:
+        return f"{choice(terms.matters)}{not_handed_in(terms.when_none)}"
+    what = "没有小区" if terms.measure is Measure.CHECKED else "没有发现问题"
+    return f"{what}的，{_LACKING[terms.when_none]}。"
+
+
+def missing(events: Events, lacking: Lacking | None, per: Per | None = None) -> str:
     """What is done where the data was not handed in; empty where that cannot happen."""
     if lacking is None:
         return ""
@@ -154,10 +206,7 @@ def _rate(_rule: Rule, terms: RateTerms) -> str:
         for above, band in pairwise((None, *terms.bands))
         if band is not None
     ]
-    return (
-        f"按{_rated(terms.measure, terms.selection)}分档：{'；'.join(steps)}。"
-        f"{_without(terms.measure, terms.when_none)}"
-    )
+    return f"按{_of(terms)}分档：{'；'.join(steps)}。{_without(terms)}"
 
 
 def _step(band: Band, above: Band | None) -> str:
@@ -171,9 +220,9 @@ def _percent(rule: Rule, terms: PercentTerms) -> str:
     way = "低于" if rule.points < 0 else "高于"
     each = "低" if rule.points < 0 else "高"
     return (
-        f"{_rated(terms.measure, terms.selection)}{way}{plain(terms.baseline)}%的，每{each}1个百分点"
-        f"{spoken(rule.points)}（{_PARTIAL[terms.partial]}）{_limit(rule)}。"
-        f"{_without(terms.measure, terms.when_none)}"
+        f"{_of(terms)}{way}{plain(terms.baseline)}%的，每{each}1个百分点"
+        f"{spoken(rule.points)}（{_PARTIAL[terms.partial]}）{limit(rule)}。"
+        f"{_without(terms)}"
     )
 
 
@@ -182,9 +231,9 @@ def _occurrence(rule: Rule, terms: OccurrenceTerms) -> str:
     unit = SOURCES[terms.events.of].unit
     spared = "、".join(terms.unless_charged_under)
     return (
-        f"{_counted(terms.events)}，{_averaged(terms.per, unit)}每{unit}{spoken(rule.points)}{_limit(rule)}。"
+        f"{_counted(terms.events)}，{_averaged(terms.per, unit)}每{unit}{spoken(rule.points)}{limit(rule)}。"
         f"{f'已按{spared}计分的，不重复计。' if spared else ''}"
-        f"{_missing(terms.events, terms.when_missing, terms.per)}"
+        f"{missing(terms.events, terms.when_missing, terms.per)}"
     )
 
 
@@ -197,15 +246,15 @@ def _averaged(per: Per | None, unit: str) -> str:
 
 @says(OnceTerms)
 def _once(rule: Rule, terms: OnceTerms) -> str:
-    missing = _missing(terms.events, terms.when_missing)
-    return f"{_enough(terms.events, terms.at_least)}，一次性{spoken(rule.points)}。{missing}"
+    lacking = missing(terms.events, terms.when_missing)
+    return f"{_enough(terms.events, terms.at_least)}，一次性{spoken(rule.points)}。{lacking}"
 
 
 @says(VetoTerms)
 def _veto(_rule: Rule, terms: VetoTerms) -> str:
     return (
         f"{_enough(terms.events, terms.at_least)}，一票否决，等级定为“{terms.grade}”，得分照常显示。"
-        f"{_missing(terms.events, terms.when_missing)}"
+        f"{missing(terms.events, terms.when_missing)}"
     )
 
 

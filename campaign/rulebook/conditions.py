@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from campaign.records import DecisionKind, SubjectKind
 from campaign.rulebook.events import SELECTION, read_events, read_selection
-from campaign.rulebook.kinds import read_measure
+from campaign.rulebook.kinds import read_at_least, read_measure
 from campaign.rulebook.model import Checklist, Scheme
 from campaign.rulebook.reader import Entry
 from campaign.rulebook.terms import (
     ConditionTerms,
+    Cumulated,
+    CumulativeTerms,
     GradeBelow,
     Occurring,
     RankFirst,
@@ -24,6 +26,8 @@ from campaign.rulebook.terms import (
     Vetoed,
     VetoTerms,
 )
+
+_HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,10 @@ def _grade_below(fields: Mapping[str, Entry], ground: Ground) -> GradeBelow:
     return GradeBelow(grade)
 
 
-def _rank_last(fields: Mapping[str, Entry], _ground: Ground) -> RankLast:
+def _rank_last(fields: Mapping[str, Entry], ground: Ground) -> RankLast:
+    below = fields.get("points_below")
+    if below and below.number() <= ground.scheme.floor:
+        below.refuse(f"得分不会低于最低分 {ground.scheme.floor}，这一条永远不会生效")
     return RankLast(
         weeks=fields["weeks"].whole(1),
         min_ranked=fields["min_ranked"].whole(2),
@@ -71,13 +78,16 @@ def _rank_first(fields: Mapping[str, Entry], ground: Ground) -> RankFirst:
 
 def _occurring(fields: Mapping[str, Entry], ground: Ground) -> Occurring:
     events = read_events(fields, ground.checklist)
-    return Occurring(events, fields["at_least"].whole(1))
+    return Occurring(events, read_at_least(fields, events))
 
 
 def _rate_below(fields: Mapping[str, Entry], ground: Ground) -> RateBelow:
+    rate = fields["rate"].number()
+    if not 0 < rate <= _HUNDRED:
+        fields["rate"].refuse(f"比率应大于 0、不超过 100，这里是 {rate}，这一条永远不会生效或总是生效")
     return RateBelow(
         read_measure(fields["measure"], ground.subject),
-        fields["rate"].number(),
+        rate,
         fields["min_found"].whole(1),
         read_selection(fields, ground.checklist),
     )
@@ -99,6 +109,18 @@ def _repeated(fields: Mapping[str, Entry], _ground: Ground) -> Repeated:
     return Repeated(fields["decision"].member(DecisionKind), fields["times"].whole(2))
 
 
+def _cumulated(fields: Mapping[str, Entry], ground: Ground) -> Cumulated:
+    rules = {r.id: r.terms for r in ground.scheme.rules if isinstance(r.terms, CumulativeTerms)}
+    rule = fields["rule"].one_of({name: name for name in rules})
+    at_least = fields["at_least"].number()
+    below = fields["below"].number() if "below" in fields else None
+    if at_least <= 0:
+        fields["at_least"].refuse(f"累计记分应大于 0，这里是 {at_least}")
+    if below is not None and below <= at_least:
+        fields["below"].refuse(f"“below”的 {below} 不高于“at_least”的 {at_least}，这一条永远不会生效")
+    return Cumulated(rule, rules[rule], at_least, below)
+
+
 CONDITIONS: Mapping[str, Condition] = {
     "grade_below": Condition(("grade",), (), _grade_below),
     "rank_last": Condition(("weeks", "min_ranked"), ("points_below",), _rank_last),
@@ -108,4 +130,5 @@ CONDITIONS: Mapping[str, Condition] = {
     "unreported": Condition((), (), _unreported),
     "vetoed": Condition((), (), _vetoed),
     "repeated": Condition(("decision", "times"), (), _repeated),
+    "cumulated": Condition(("rule", "at_least"), ("below",), _cumulated),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from campaign.records import ItemCode, SubjectKind
+from campaign.rulebook.matters import MATTERS, read_matters
 from campaign.rulebook.model import Checklist
 from campaign.rulebook.reader import Entry, quoted, unknown
 from campaign.rulebook.terms import SOURCES, Events, Lacking, Selection, Source
@@ -31,8 +32,17 @@ def read_selection(fields: Mapping[str, Entry], checklist: Checklist) -> Selecti
     groups = (
         tuple(_group(entry, checklist) for entry in fields["groups"].items()) if "groups" in fields else ()
     )
-    items = tuple(_item(entry, checklist) for entry in fields["items"].items()) if "items" in fields else ()
+    items = read_items(fields["items"], checklist) if "items" in fields else ()
+    if groups and items and not any(code.group in groups for code in items):
+        fields["items"].refuse("“items”里的条目都不在“groups”的各类之中，这一条永远不会生效")
     return Selection(liable, groups, items)
+
+
+def read_items(entry: Entry, checklist: Checklist) -> tuple[ItemCode, ...]:
+    """Items of the checklist, at least one."""
+    if not entry.items():
+        entry.refuse("列表是空的，至少要有一项")
+    return tuple(_item(item, checklist) for item in entry.items())
 
 
 def _group(entry: Entry, checklist: Checklist) -> int:
@@ -57,7 +67,12 @@ def event_keys(entry: Entry, subject: SubjectKind) -> tuple[str, ...]:
     if subject not in facts.subjects:
         allowed = quoted(s.value for s in Source if subject in SOURCES[s].subjects)
         entry.refuse(f"“{source}”（{facts.zh}）不适用于{subject_zh(subject)}；可以用的有{allowed}")
-    return ((facts.setting,) if facts.setting else ()) + (SELECTION if facts.of_problems else ())
+    return (
+        *((facts.setting,) if facts.setting else ()),
+        *(SELECTION if facts.of_problems else ()),
+        *(MATTERS if facts.of_matters else ()),
+        *(("exempt_by",) if facts.exemptible else ()),
+    )
 
 
 def read_events(fields: Mapping[str, Entry], checklist: Checklist) -> Events:
@@ -66,12 +81,20 @@ def read_events(fields: Mapping[str, Entry], checklist: Checklist) -> Events:
     facts = SOURCES[source]
     if facts.needed and facts.setting not in fields:
         fields["of"].refuse(f"“{source}”（{facts.zh}）须写明“{facts.setting}”")
+    if facts.of_matters and "matters" not in fields:
+        fields["of"].refuse(f"“{source}”（{facts.zh}）须写明“matters”，即事项的名称")
     setting = fields[facts.setting].whole() if facts.setting in fields else 0
-    return Events(source, read_selection(fields, checklist), setting)
+    return Events(
+        source,
+        read_selection(fields, checklist),
+        setting,
+        read_matters(fields) if facts.of_matters else None,
+        fields["exempt_by"].texts() if "exempt_by" in fields else (),
+    )
 
 
 def read_missing(
-    fields: Mapping[str, Entry], *, uncertain: bool, allowed: Sequence[Lacking]
+    fields: Mapping[str, Entry], *, uncertain: bool, allowed: Sequence[Lacking], at: str = "of"
 ) -> Lacking | None:
     """What to do where the data was not handed in: to be said exactly where that can happen."""
     if not uncertain:
@@ -79,5 +102,5 @@ def read_missing(
             fields["when_missing"].refuse("这条规则所用的数据不会缺少，不要写“when_missing”")
         return None
     if "when_missing" not in fields:
-        fields["of"].refuse("这条规则所用的数据可能没有报送，须写明“when_missing”")
+        fields[at].refuse("这条规则所用的数据可能没有报送，须写明“when_missing”")
     return fields["when_missing"].one_of({choice.value: choice for choice in allowed})

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from campaign.records import DecisionKind, ItemCode, SubjectKind
-from campaign.rulebook.terms import ConditionTerms, RuleTerms
+from campaign.rulebook.terms import ConditionTerms, Lacking, RuleTerms, TieBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,8 @@ class Rule:
     note: str
     settings: Mapping[str, object] = field(default_factory=dict)
     terms: RuleTerms | None = None
+    not_applicable: Lacking | None = None  # what to do where the subject has nothing of the kind (不适用)
+    applies_to: tuple[ItemCode, ...] = ()  # the items whose 不适用 in all self-checks is the evidence
 
     def in_force(self, day: date) -> bool:
         """Whether the rule counts on that day, both ends inclusive."""
@@ -145,10 +147,24 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A band of points: from `at_least` (inclusive) up to the next band."""
+    """A band of points: from `at_least` (inclusive unless `above`) up to the next band."""
 
     name: str
     at_least: Decimal
+    above: bool = False
+
+    def reached(self, points: Decimal) -> bool:
+        """Whether so many points lie in this band or a better one."""
+        return points > self.at_least if self.above else points >= self.at_least
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the score (分项): what its rules win or lose together is capped."""
+
+    name: str
+    rules: tuple[str, ...]
+    cap: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +172,7 @@ class Scheme:
     """How one kind of subject is scored: full marks, bounds, grades from best to worst, rules.
 
     Where `allotted`, the full marks are shared out among the rules that deduct: their caps add up to them.
+    `ties` decide in turn among equal points; what they leave equal shares a rank.
     """
 
     subject: SubjectKind
@@ -165,6 +182,8 @@ class Scheme:
     grades: tuple[Grade, ...]
     rules: tuple[Rule, ...]
     allotted: bool = True
+    parts: tuple[Part, ...] = ()
+    ties: tuple[TieBreak, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,37 @@
 """Reading rules/scoring/*.yaml: how each kind of subject is scored.
 
 Refused, besides what the reader refuses: bands and grades that overlap, leave a gap or run backwards, items
-that do not add up to the declared full marks, a rule that is never in force, one rule number in force twice.
+that do not add up to the declared full marks, a rule or grade that is never reached, one rule number in force
+twice.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from campaign.records import SubjectKind
-from campaign.rulebook.events import event_keys
-from campaign.rulebook.kinds import KINDS, Scope
-from campaign.rulebook.model import Campaign, Checklist, Grade, Rule, Scheme
+from campaign.records import ItemCode, SubjectKind
+from campaign.rulebook.events import SELECTION, event_keys, read_items
+from campaign.rulebook.kinds import Scope
+from campaign.rulebook.kinds_matters import ALL_KINDS, worth
+from campaign.rulebook.model import Campaign, Checklist, Grade, Part, Rule, Scheme
 from campaign.rulebook.reader import Entry, quoted
-from campaign.rulebook.terms import OccurrenceTerms
+from campaign.rulebook.terms import (
+    SOURCES,
+    CumulativeTerms,
+    Lacking,
+    OccurrenceTerms,
+    PercentTerms,
+    RuleTerms,
+    Take,
+    TieBreak,
+    TieredTerms,
+)
 
 _RULE = ("id", "title", "clause", "kind")
-_RULE_OPTIONAL = ("from", "until", "note")
+_RULE_OPTIONAL = ("from", "until", "note", "not_applicable", "applies_to")
+_SCHEME = ("subject", "full", "floor", "allotted", "grades", "rules")
+_SCHEME_OPTIONAL = ("ceiling", "charge_once", "parts", "tie_break")
 _DAY = timedelta(days=1)
 
 
@@ -53,44 +67,137 @@ def read_period(fields: Mapping[str, Entry], campaign: Campaign) -> Period:
 
 def read_scheme(entry: Entry, campaign: Campaign, checklist: Checklist) -> Scheme:
     """One scoring file."""
-    fields = entry.mapping(("subject", "full", "floor", "allotted", "grades", "rules"), ("ceiling",))
+    fields = entry.mapping(_SCHEME, _SCHEME_OPTIONAL)
     full, floor = fields["full"].number(), fields["floor"].number()
     ceiling = fields["ceiling"].number() if "ceiling" in fields else None
     if floor > full:
         fields["floor"].refuse(f"最低分 {floor} 高于满分 {full}")
     if ceiling is not None and ceiling < full:
         fields["ceiling"].refuse(f"最高分 {ceiling} 低于满分 {full}")
-    grades = _grades(fields["grades"], floor, full if ceiling is None else ceiling)
+    grades = _grades(fields["grades"], floor)
     allotted = fields["allotted"].flag()
     scope = Scope(fields["subject"].member(SubjectKind), allotted, tuple(g.name for g in grades), checklist)
     entries = fields["rules"].items()
     rules = tuple(_rule(item, scope, campaign) for item in entries)
     _once_at_a_time(entries, rules)
     _charged_before(entries, rules)
+    if "charge_once" in fields and fields["charge_once"].flag():
+        rules = _charged_once(rules)
     if allotted:
         _adds_up(fields["full"], full, rules, campaign)
-    return Scheme(scope.subject, full, floor, ceiling, grades, rules, allotted)
+    parts = _parts(fields["parts"], rules, allotted=allotted) if "parts" in fields else ()
+    _reachable(fields["grades"], grades, _most(full, ceiling, rules, parts))
+    return Scheme(
+        scope.subject, full, floor, ceiling, grades, rules, allotted, parts, _ties(fields, scope.subject)
+    )
 
 
-def _grades(entry: Entry, floor: Decimal, most: Decimal) -> tuple[Grade, ...]:
+def _ties(fields: Mapping[str, Entry], subject: SubjectKind) -> tuple[TieBreak, ...]:
+    ties: list[TieBreak] = []
+    for item in fields["tie_break"].items() if "tie_break" in fields else ():
+        tie = item.member(TieBreak)
+        if tie in ties:
+            item.refuse(f"“{tie}”写了两次；请只留一处")
+        if tie is TieBreak.CHECKED and subject is SubjectKind.AGENCY:
+            item.refuse("成员单位没有排查率，不能用来区分名次")
+        ties.append(tie)
+    return tuple(ties)
+
+
+def _parts(entry: Entry, rules: Sequence[Rule], *, allotted: bool) -> tuple[Part, ...]:
+    """Parts of the score with a cap of their own; each rule in one part at most."""
+    parts: list[Part] = []
+    known = {rule.id: rule for rule in rules}
+    for item in entry.items():
+        fields = item.mapping(("name", "rules", "cap"))
+        members = [member.one_of(known) for member in fields["rules"].items()]
+        if any(rule.id in part.rules for rule in members for part in parts):
+            fields["rules"].refuse("同一条规则只能列入一个分项")
+        if len({rule.points > 0 for rule in members}) != 1:
+            fields["rules"].refuse("同一分项的规则要么都加分，要么都扣分")
+        if allotted and members[0].points < 0:
+            fields["rules"].refuse("扣分的规则各有分值，不能再列入分项")
+        cap = fields["cap"].number()
+        if cap <= 0:
+            fields["cap"].refuse(f"上限写正数，不论扣分还是加分；这里是 {cap}")
+        parts.append(Part(fields["name"].text(), tuple(rule.id for rule in members), cap))
+    return tuple(parts)
+
+
+def _charged_once(rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """No problem is charged under two rules: each rule spares what any earlier one has charged."""
+    earlier: list[str] = []
+    out: list[Rule] = []
+    for rule in rules:
+        terms = rule.terms
+        if isinstance(terms, OccurrenceTerms) and SOURCES[terms.events.of].of_problems and rule.points < 0:
+            spared = dict.fromkeys((*terms.unless_charged_under, *earlier))
+            spared.pop(rule.id, None)
+            out.append(replace(rule, terms=replace(terms, unless_charged_under=tuple(spared))))
+            earlier.append(rule.id)
+        else:
+            out.append(rule)
+    return tuple(out)
+
+
+def _most(
+    full: Decimal, ceiling: Decimal | None, rules: Iterable[Rule], parts: Iterable[Part]
+) -> Decimal | None:
+    """The most points anybody can have; None where there is no bound."""
+    if ceiling is not None:
+        return ceiling
+    capped = {name: part for part in parts for name in part.rules}
+    most = full + sum((part.cap for part in set(capped.values())), Decimal(0))
+    for rule in rules:
+        if rule.points <= 0 or rule.id in capped:
+            continue
+        bound = rule.cap if rule.cap is not None else None if _unbounded(rule.terms) else rule.points
+        if bound is None:
+            return None
+        most += bound
+    return most
+
+
+def _unbounded(terms: RuleTerms | None) -> bool:
+    """Whether a rule's points have no bound but its cap."""
+    match terms:
+        case OccurrenceTerms() | PercentTerms():
+            return True
+        case TieredTerms():
+            return terms.take is Take.EACH or len(terms.matters.names) > 1
+        case CumulativeTerms():
+            return not terms.steps
+        case _:
+            return False
+
+
+def _reachable(entry: Entry, grades: Sequence[Grade], most: Decimal | None) -> None:
+    for item, grade in zip(entry.items(), grades, strict=True):
+        if most is not None and not grade.reached(most):
+            item.refuse(f"“{grade.name}”永远达不到：最高只有 {most} 分")
+
+
+def _grades(entry: Entry, floor: Decimal) -> tuple[Grade, ...]:
     """From best to worst, without overlap, the last one reaching down to the floor."""
     grades: list[Grade] = []
     for item in entry.items():
-        fields = item.mapping(("name", "at_least"))
-        grade = Grade(fields["name"].text(), fields["at_least"].number())
+        fields = item.mapping(("name",), ("at_least", "above"))
+        if ("at_least" in fields) == ("above" in fields):
+            item.refuse("“at_least”（含本数）和“above”（不含本数）须写其中一项，只能写一项")
+        bound = fields.get("above") or fields["at_least"]
+        grade = Grade(fields["name"].text(), bound.number(), "above" in fields)
         if any(grade.name == other.name for other in grades):
             fields["name"].refuse(f"等级“{grade.name}”写了两次")
-        if grades and grade.at_least >= grades[-1].at_least:
-            fields["at_least"].refuse(
+        # 高于80分 and 80分以上 are two bands side by side: the exclusive one is the better.
+        if grades and (-grade.at_least, not grade.above) <= (-grades[-1].at_least, not grades[-1].above):
+            bound.refuse(
                 f"等级应从高到低、互不重叠：“{grade.name}”的 {grade.at_least} 分"
                 f"不低于“{grades[-1].name}”的 {grades[-1].at_least} 分"
             )
-        if grade.at_least > most:
-            fields["at_least"].refuse(f"“{grade.name}”永远达不到：最高只有 {most} 分")
         grades.append(grade)
     if not grades:
         entry.refuse("至少要有一个等级")
-    if grades[-1].at_least > floor:
+    if not grades[-1].reached(floor):
         entry.refuse(f"低于 {grades[-1].at_least} 分没有等级；最低一级应从 {floor} 分起")
     return tuple(grades)
 
@@ -98,9 +205,9 @@ def _grades(entry: Entry, floor: Decimal, most: Decimal) -> tuple[Grade, ...]:
 def _rule(entry: Entry, scope: Scope, campaign: Campaign) -> Rule:
     found = entry.entries()
     if "kind" not in found:
-        entry.refuse(f"缺少“kind”；可以用的有{quoted(KINDS)}")
-    name = found["kind"].one_of({name: name for name in KINDS})
-    kind = KINDS[name]
+        entry.refuse(f"缺少“kind”；可以用的有{quoted(ALL_KINDS)}")
+    name = found["kind"].one_of({name: name for name in ALL_KINDS})
+    kind = ALL_KINDS[name]
     source = event_keys(found["of"], scope.subject) if "of" in kind.required and "of" in found else ()
     fields = entry.mapping((*_RULE, *kind.required), (*_RULE_OPTIONAL, *kind.optional, *source))
     period = read_period(fields, campaign)
@@ -108,11 +215,12 @@ def _rule(entry: Entry, scope: Scope, campaign: Campaign) -> Rule:
     cap = fields["cap"].number() if "cap" in fields else None
     if cap is not None and cap <= 0:
         fields["cap"].refuse(f"上限写正数，不论扣分还是加分；这里是 {cap}")
-    points = fields["points"].number() if "points" in fields else Decimal(0)
-    if scope.allotted and "cap" in kind.optional and points < 0 and cap is None:
+    points = worth(fields, terms)
+    if scope.allotted and points < 0 and cap is None and _unbounded(terms):
         entry.refuse("扣分的规则须写明“cap”（本条分值，即最多扣多少分），各条之和等于满分")
     if cap is not None and cap < abs(points):
         fields["cap"].refuse(f"上限 {cap} 比每次的 {abs(points)} 分还小")
+    not_applicable, applies_to = _applicability(fields, points, scope)
     return Rule(
         id=fields["id"].text(),
         title=fields["title"].text(),
@@ -128,7 +236,31 @@ def _rule(entry: Entry, scope: Scope, campaign: Campaign) -> Rule:
             key: found[key].plain() for key in (*kind.required, *kind.optional, *source) if key in found
         },
         terms=terms,
+        not_applicable=not_applicable,
+        applies_to=applies_to,
     )
+
+
+def _applicability(
+    fields: Mapping[str, Entry], points: Decimal, scope: Scope
+) -> tuple[Lacking | None, tuple[ItemCode, ...]]:
+    """What to do where every self-check says 不适用 of the rule's items, and which items these are."""
+    if "not_applicable" not in fields:
+        if "applies_to" in fields:
+            fields["applies_to"].refuse("写了“applies_to”，还须写“not_applicable”（不适用时怎么办）")
+        return None, ()
+    choices = {Lacking.FULL.value: Lacking.FULL}
+    if scope.allotted and points < 0:
+        choices[Lacking.RESCALE.value] = Lacking.RESCALE
+    choice = fields["not_applicable"].one_of(choices)
+    if "applies_to" in fields:
+        return choice, read_items(fields["applies_to"], scope.checklist)
+    if not any(name in fields for name in SELECTION[1:]):
+        fields["not_applicable"].refuse("须用“applies_to”写明是检查清单的哪几条，自查表答“不适用”才有所指")
+    if "items" in fields:
+        return choice, read_items(fields["items"], scope.checklist)
+    groups = {entry.whole() for entry in fields["groups"].items()}
+    return choice, tuple(code for code in scope.checklist.codes if code.group in groups)
 
 
 def allotment(rule: Rule) -> Decimal:

@@ -20,11 +20,12 @@ class Measure(StrEnum):
     CHECKED = "checked"  # 排查率: communities checked / communities
     DONE = "done"  # 整改率: rectified and closed / found
     CLOSED = "closed"  # 销号率: closed / found
+    REPORTED = "reported"  # a rate that the table of matters states in per cent, under the matter's name
 
     @property
     def zh(self) -> str:
         """The rate's name on paper."""
-        return {"checked": "排查率", "done": "整改率", "closed": "销号率"}[self.value]
+        return {"checked": "排查率", "done": "整改率", "closed": "销号率", "reported": ""}[self.value]
 
 
 class Source(StrEnum):
@@ -42,6 +43,7 @@ class Source(StrEnum):
     SPOT_FINDING = "spot_finding"
     COMPLAINT_OVERDUE = "complaint_overdue"
     ACTIVITY_ABSENT = "activity_absent"
+    MERIT = "merit"
 
 
 class Lacking(StrEnum):
@@ -50,6 +52,27 @@ class Lacking(StrEnum):
     FULL = "full"  # nothing is taken off
     RESCALE = "rescale"  # its points are left out and the rest counts in proportion
     UNRATED = "unrated"  # the subject is not rated at all
+
+
+class TieBreak(StrEnum):
+    """What decides between equal points."""
+
+    CHECKED = "checked"  # the higher 排查率 first
+    DONE = "done"  # the higher 整改率 first
+    CLOSED = "closed"  # the higher 销号率 first
+    OVERDUE = "overdue"  # the fewer overdue problems first
+    FOUND = "found"  # the more problems found first
+
+    @property
+    def zh(self) -> str:
+        """What comes first, in words."""
+        return {
+            "checked": "排查率高的",
+            "done": "整改率高的",
+            "closed": "销号率高的",
+            "overdue": "逾期问题少的",
+            "found": "发现问题多的",
+        }[self.value]
 
 
 class Partial(StrEnum):
@@ -69,8 +92,9 @@ _OFFICE = frozenset({SubjectKind.SUBDISTRICT})
 class SourceFacts:
     """What a source is called and measured in, for whom it can be counted, and what it may be told.
 
-    `of_problems`: it counts problems, so these can be selected. `optional`: the workbook it is read from may
-    be absent altogether.
+    `of_problems`: it counts problems, so these can be selected. `of_matters`: it counts rows of the table of
+    matters (考核事项). `optional`: the workbook it is read from may be absent altogether. `single`: it can
+    occur once at most. `exemptible`: evidence of a duty done can exempt one of its occurrences.
     """
 
     zh: str
@@ -80,6 +104,13 @@ class SourceFacts:
     needed: bool = False
     of_problems: bool = False
     optional: bool = False
+    of_matters: bool = False
+    single: bool = False
+
+    @property
+    def exemptible(self) -> bool:
+        """Whether evidence of a duty done can exempt an occurrence: only what has a place and an item."""
+        return (self.of_problems and not self.single) or self.of_matters
 
 
 SOURCES: Mapping[Source, SourceFacts] = {
@@ -91,7 +122,7 @@ SOURCES: Mapping[Source, SourceFacts] = {
         "提前销号的问题", "件", _ALL, "days_early", needed=True, of_problems=True
     ),
     Source.ALL_CLOSED_IN_TIME: SourceFacts(
-        "问题全部按期销号", "次", _ALL, "min_found", needed=True, of_problems=True
+        "问题全部按期销号", "次", _ALL, "min_found", needed=True, of_problems=True, single=True
     ),
     Source.UNCHECKED: SourceFacts("未排查的小区", "个", _AREA),
     Source.PENDING: SourceFacts("填报有误、待核实的问题", "件", _OFFICE),
@@ -100,7 +131,8 @@ SOURCES: Mapping[Source, SourceFacts] = {
     Source.COMPLAINT_OVERDUE: SourceFacts(
         "超期未办结的信访投诉", "件", _ALL, "within_days", needed=True, optional=True
     ),
-    Source.ACTIVITY_ABSENT: SourceFacts("未报送工作开展情况", "次", _ALL, optional=True),
+    Source.ACTIVITY_ABSENT: SourceFacts("未报送工作开展情况", "次", _ALL, optional=True, single=True),
+    Source.MERIT: SourceFacts("考核事项", "项", _ALL, optional=True, of_matters=True),
 }
 
 
@@ -113,13 +145,51 @@ class Selection:
     items: tuple[ItemCode, ...] = ()
 
 
+class Repair(StrEnum):
+    """What it means for an entry that it was put right (修复)."""
+
+    IGNORED = "ignored"  # nothing: the entry counts until its validity ends
+    ENDS = "ends"  # it no longer counts from the day of repair on
+    NEEDED = "needed"  # it counts until it is repaired, however long that takes
+
+
+class Period(StrEnum):
+    """A period that is named, not measured."""
+
+    CALENDAR_YEAR = "calendar_year"  # entries of the as-of date's calendar year
+
+
+@dataclass(frozen=True, slots=True)
+class Matters:
+    """Which entries of the table of matters (考核事项) are looked at, and how long they count.
+
+    An entry of `valid_months` counts from its date to the day before the same day so many months later;
+    0 is without end. `min_quantity`: entries of less are passed over. `per_quantity`: an entry counts once
+    for each so much of its quantity, the rest being passed over; None counts an entry once. An entry that
+    states no quantity has one of 1.
+    """
+
+    names: tuple[str, ...]
+    levels: tuple[str, ...] = ()  # empty: any
+    valid_months: int = 0
+    valid_in: Period | None = None
+    repair: Repair = Repair.IGNORED
+    min_quantity: Decimal | None = None
+    per_quantity: Decimal | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Events:
-    """What is counted. `setting` is the one figure that the source may be told, see SOURCES."""
+    """What is counted. `setting` is the one figure that the source may be told, see SOURCES.
+
+    What evidence of a duty done covers (a matter of `exempt_by`, with proof) does not count.
+    """
 
     of: Source
     selection: Selection = Selection()
     setting: int = 0
+    matters: Matters | None = None
+    exempt_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +219,7 @@ class RateTerms:
     bands: tuple[Band, ...]
     when_none: Lacking
     selection: Selection = Selection()
+    matters: Matters | None = None  # where the rate is a reported one
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +231,7 @@ class PercentTerms:
     partial: Partial
     when_none: Lacking
     selection: Selection = Selection()
+    matters: Matters | None = None  # where the rate is a reported one
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +266,129 @@ class VetoTerms:
     when_missing: Lacking | None = None
 
 
-RuleTerms = RateTerms | PercentTerms | OccurrenceTerms | OnceTerms | VetoTerms
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a count or sum: from `at_least` (inclusive) up to the step above."""
+
+    at_least: Decimal
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SteppedTerms:
+    """`stepped`: points by the step in which the number of occurrences lies; the last step starts at 0."""
+
+    events: Events
+    steps: tuple[Step, ...]
+    when_missing: Lacking | None = None
+
+
+class Take(StrEnum):
+    """Which of several entries of one matter count."""
+
+    EACH = "each"
+    HIGHEST = "highest"  # of each matter only the entry worth most, for or against
+    LATEST = "latest"  # of each matter only the newest entry, and there must be one
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """What a level is worth."""
+
+    level: str
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class TieredTerms:
+    """`tiered`: points by the level of an entry (国家级, 省级 …; 优, 良 …), up to the rule's cap."""
+
+    matters: Matters
+    tiers: tuple[Tier, ...]
+    take: Take
+    when_missing: Lacking
+
+
+@dataclass(frozen=True, slots=True)
+class Demerit:
+    """What an entry of these matters adds to the cumulated points."""
+
+    matters: Matters
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CumulativeTerms:
+    """`cumulative`: points add up over their validity; the sum is taken off, or what its step says."""
+
+    entries: tuple[Demerit, ...]
+    steps: tuple[Step, ...]  # empty: the sum itself is taken off
+    when_missing: Lacking
+
+
+@dataclass(frozen=True, slots=True)
+class Rater:
+    """One who gives marks, and the weight of the marks in per cent."""
+
+    name: str
+    weight: Decimal
+
+
+class Marks(StrEnum):
+    """Which marks of one rater count."""
+
+    LATEST = "latest"
+    MEAN = "mean"
+
+
+class Absent(StrEnum):
+    """What becomes of raters who gave no mark."""
+
+    UNRATED = "unrated"  # then there is no result at all
+    SHARED = "shared"  # their weight is shared out among the others
+
+
+@dataclass(frozen=True, slots=True)
+class RaterTerms:
+    """`raters`: marks of several raters, weighted; what is missing to `out_of` is taken off in proportion."""
+
+    matters: Matters
+    raters: tuple[Rater, ...]
+    out_of: Decimal
+    marks: Marks
+    absent: Absent
+    when_missing: Lacking
+
+
+RuleTerms = (
+    RateTerms
+    | PercentTerms
+    | OccurrenceTerms
+    | OnceTerms
+    | VetoTerms
+    | SteppedTerms
+    | TieredTerms
+    | CumulativeTerms
+    | RaterTerms
+)
+
+
+def rule_matters(terms: RuleTerms | None) -> tuple[str, ...]:
+    """The matters (考核事项) that a rule looks at, by name."""
+    match terms:
+        case OccurrenceTerms() | OnceTerms() | VetoTerms() | SteppedTerms():
+            return (*_names(terms.events.matters), *terms.events.exempt_by)
+        case RateTerms() | PercentTerms() | TieredTerms() | RaterTerms():
+            return _names(terms.matters)
+        case CumulativeTerms():
+            return tuple(name for entry in terms.entries for name in entry.matters.names)
+        case None:
+            return ()
+
+
+def _names(matters: Matters | None) -> tuple[str, ...]:
+    return matters.names if matters else ()
+
 
 # --- Conditions -----------------------------------------------------------------------------------
 
@@ -263,4 +457,16 @@ class Repeated:
     times: int
 
 
-ConditionTerms = GradeBelow | RankLast | RankFirst | Occurring | RateBelow | Unreported | Vetoed | Repeated
+@dataclass(frozen=True, slots=True)
+class Cumulated:
+    """`cumulated`: the points that a cumulative rule has added up reach `at_least` but not `below`."""
+
+    rule: str
+    cumulative: CumulativeTerms
+    at_least: Decimal
+    below: Decimal | None
+
+
+ConditionTerms = (
+    GradeBelow | RankLast | RankFirst | Occurring | RateBelow | Unreported | Vetoed | Repeated | Cumulated
+)

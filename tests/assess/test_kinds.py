@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 
 from campaign.assess.figures import tabulate
-from campaign.assess.kinds import Charge, LeftOut, Verdict, judge
+from campaign.assess.kinds import judge
 from campaign.assess.occurrences import occurrences
 from campaign.assess.rates import rate_of
 from campaign.assess.subjects import Subject, subjects
+from campaign.assess.verdicts import Charge, LeftOut, Verdict
 from campaign.records import Books, ItemCode, Problem, Status, SubjectKind, Tally
 from campaign.rulebook.model import Rule
 from campaign.rulebook.terms import (
