@@ -148,17 +148,18 @@ def summary(folders: Folders, as_of: date | None, watch: Watch = lambda _: None)
         return _publish(Bundle(files, sources), folders.output / SUMMARY, last.as_of, ())
 
 
-def assessed(folders: Folders, as_of: date | None, jobs: int) -> tuple[Snapshot, Rulebook]:
+def assessed(folders: Folders, as_of: date | None, jobs: int) -> tuple[Week, Rulebook]:
     """One week for `explain`: as written, where a date is given and its folder is there; else from input."""
     rulebook = load(folders.rules)
     written = weeks.load(folders.output)
     if as_of is not None:
         found = next((w for w in written if w.as_of == as_of), None)
         if found:
-            return found, rulebook
+            past = tuple(w for w in written if w.as_of < as_of)
+            return Week(found.number, found.books, (), found.assessment, past, found.draft), rulebook
     intake = _receive(folders, rulebook, as_of, jobs)
     past = tuple(w for w in written if w.as_of < intake.books.as_of)
-    return _snapshot(_week(intake, past, rulebook)), rulebook
+    return _week(intake, past, rulebook), rulebook
 
 
 # --- Steps ----------------------------------------------------------------------------------------

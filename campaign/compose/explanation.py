@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from campaign.assess.payoff import payoff
 from campaign.decimals import percent, plain, show_percent
 from campaign.errors import UsageError
 from campaign.records import (
@@ -12,8 +13,8 @@ from campaign.records import (
     DecisionKind,
     Problem,
     Scorecard,
-    Snapshot,
     Tally,
+    Week,
 )
 from campaign.rulebook.model import Rulebook
 
@@ -45,8 +46,9 @@ class _Subject:
     decisions: tuple[Decision, ...]
 
 
-def explain(week: Snapshot, rulebook: Rulebook, subject: str) -> str:
-    """Everything that counts for one community, company, subdistrict or agency, each line with its cells.
+def explain(week: Week, rulebook: Rulebook, subject: str) -> str:
+    """Everything that counts for one community, company, subdistrict or agency, each line with its cells, and
+    what would raise its score most.
 
     Raises:
         UnknownSubjectError: the roster and the member agencies have no such name.
@@ -58,10 +60,12 @@ def explain(week: Snapshot, rulebook: Rulebook, subject: str) -> str:
     if found.card:
         lines += _score(found.card, rulebook)
     lines += _decisions(found.decisions)
+    if found.card and found.card.points is not None:
+        lines += _payoff(week, rulebook, found.card)
     return "\n".join(lines)
 
 
-def _find(week: Snapshot, rulebook: Rulebook, subject: str) -> _Subject:
+def _find(week: Week, rulebook: Rulebook, subject: str) -> _Subject:
     figures, roster = week.assessment.figures, week.books.roster
     tallies = {**figures.communities, **figures.companies, **figures.subdistricts}
     agencies = tuple(a.name for a in rulebook.campaign.agencies) + roster.agencies
@@ -82,7 +86,7 @@ def _find(week: Snapshot, rulebook: Rulebook, subject: str) -> _Subject:
     )
 
 
-def _figures(week: Snapshot, subject: _Subject) -> Iterator[str]:
+def _figures(week: Week, subject: _Subject) -> Iterator[str]:
     tally = subject.tally
     if tally is None:
         return
@@ -141,6 +145,42 @@ def _decisions(decisions: tuple[Decision, ...]) -> Iterator[str]:
         yield f"  {_KINDS[decision.kind]}（{decision.rule}，{decision.clause}）：{reasons}"
         if decision.evidence:
             yield f"        依据：{_cells(decision.evidence)}"
+
+
+def _payoff(week: Week, rulebook: Rulebook, card: Scorecard) -> Iterator[str]:
+    """What is worth doing first; by the rules in force now, even where the week was scored by others."""
+    found = payoff(week.books, week.past, rulebook, card.kind, card.name)
+    if found is None or not (found.gains or found.lost):
+        return
+    yield ""
+    yield "四、怎样提高得分"
+    if week.assessment.rules_digest not in ("", rulebook.digest):
+        yield "  这一期是按另一版细则评的分，以下按现行细则推算。"
+    if found.gains:
+        yield "  假定下列各项分别办妥、其他不变，重新计分得出；同一件事可能牵动几条，各项不能相加。"
+    for n, gain in enumerate(found.gains, 1):
+        raised = _raised(found.before, gain.after)
+        yield f"  {n}. {gain.line.title}（{gain.line.rule}）：{'；'.join(gain.todo)}，{raised}"
+        if gain.cells:
+            yield f"        涉及：{_cells(gain.cells)}"
+    if len(found.gains) > 1:
+        yield f"  以上全部办妥，{_raised(found.before, found.whole)}"
+    for line in found.lost:
+        yield f"  不能靠整改挽回：{line.title}（{line.rule}）{plain(line.points)}分"
+
+
+def _raised(before: Scorecard, after: Scorecard) -> str:
+    """得分由61升至89（提高28分），等级由“合格”升为“良好”，名次由第9名升为第4名."""
+    if before.points is None or after.points is None:
+        return ""
+    rise = after.points - before.points
+    risen = f"得分由{plain(before.points)}升至{plain(after.points)}（提高{plain(rise)}分）"
+    words = [risen if rise > 0 else f"得分仍为{plain(after.points)}"]
+    if after.grade != before.grade:
+        words.append(f"等级由“{before.grade}”升为“{after.grade}”")
+    if before.rank and after.rank and after.rank < before.rank:
+        words.append(f"名次由第{before.rank}名升为第{after.rank}名")
+    return "，".join(words)
 
 
 def _cells(refs: Iterable[CellRef]) -> str:

@@ -20,6 +20,7 @@ def test_explain_leads_a_score_back_to_rule_clause_and_cells(
         assert line["rule"] in said
         assert line["clause"] in said
         assert all(e["cell"] in said for e in line["evidence"])
+    assert "四、怎样提高得分" in said
 
 
 def test_explain_knows_communities_subdistricts_and_agencies(
