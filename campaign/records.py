@@ -237,6 +237,7 @@ class Problem:
     supervision: str
     note: str
     origin: Origin
+    photos: int = 0  # pictures in the rows of this problem, kept as evidence
 
     def overdue(self, as_of: date) -> bool:
         """Not done and past its deadline; due today is not overdue."""

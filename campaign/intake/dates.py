@@ -98,7 +98,11 @@ def read_date_text(text: str, window: Window) -> DateReading:
 
 def _from_number(number: float, number_format: str, window: Window) -> DateReading:
     if int(number) in _SERIALS:
-        return DateReading(_EPOCH + timedelta(days=int(number)))
+        # A bare number far from the campaign is no date of it, or one of a workbook that counts from 1904.
+        day = _EPOCH + timedelta(days=int(number))
+        if not window.plausible(day):
+            return DateReading(None, Doubt.VAGUE, "（像是日期的序号，却不在专项整治期间附近）")
+        return DateReading(day)
     if number.is_integer() and (match := _COMPACT.fullmatch(str(int(number)))):
         return _day(*(int(part) for part in match.groups()))
     month, _, decimals = f"{number}".partition(".")

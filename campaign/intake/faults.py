@@ -277,6 +277,21 @@ _KINDS = (
         "合并单元格下面还压着内容“{value}”，打开时看不见，没有采用{hint}",
         "请取消合并，核对后删去多余的内容",
     ),
+    FaultKind(
+        "I-CELL-SEVERAL",
+        WARNING,
+        "一格里像是写了{count}个问题，按一个计",
+        "确是几个问题的，请一个问题填一行",
+    ),
+    FaultKind(
+        "I-CELL-ERROR-UNUSED", WARNING, "“{field}”是错误值 {value}，没有采用", "请改正公式或直接填写内容"
+    ),
+    FaultKind(
+        "I-CELL-FORMULA-UNUSED",
+        WARNING,
+        "“{field}”是公式，但没有计算结果，没有采用",
+        "请在 Excel/WPS 中打开、保存一次后重新报送",
+    ),
     FaultKind("I-CELL-CLEANED", INFO, "含有看不见的字符，已清除{hint}", "不必处理"),
     # --- the row ----------------------------------------------------------------------------------
     FaultKind("I-ROW-CLOSED-UNDATED", ERROR, "已销号，但没有填写销号时间", "请补填销号时间", readable=True),
@@ -332,6 +347,15 @@ _KINDS = (
         WARNING,
         "{field}（{value}）在截至日期 {expected} 之后，本期按未到该日处理",
         "请核对日期",
+    ),
+    FaultKind(
+        "I-ROW-JOINED", INFO, "与第{found}行是同一个问题（序号已合并），整改措施等已并在一起，只计一次", "不必处理"
+    ),
+    FaultKind(
+        "I-ROW-PARTS",
+        ERROR,
+        "同一个问题占了几行，这一行的{field}是“{value}”，第一行是“{expected}”，分不清以哪一行为准",
+        "请把这个问题的{field}合并成一格或改成一致；不是同一个问题的，请取消序号的合并，逐行填写",
     ),
     FaultKind("I-ROW-PASSED-OVER", INFO, "这是{found}，没有作为问题计入", "不必处理"),
     FaultKind(

@@ -60,6 +60,11 @@ class Index:
         """Key → field of one kind."""
         return self.fields[kind]
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of all kinds' headings."""
+        return frozenset(key for names in self.fields.values() for key in names)
+
     def only(self, required: Mapping[str, tuple[str, ...]]) -> "Index":
         """The same spellings, but only for some kinds, with other required fields."""
         return Index({kind: self.fields[kind] for kind in required}, required, self.count_words)

@@ -27,9 +27,18 @@ def read_item(cell: Cell, codes: tuple[ItemCode, ...]) -> ItemCode | None:
     code = _spelled(text)
     if code is None or code not in codes:
         return None
-    if isinstance(cell.value, float) and ItemCode(code.group, code.number * 10) in codes:
-        return None
-    return code
+    return None if may_be_cut(cell, codes) else code
+
+
+def may_be_cut(cell: Cell, codes: tuple[ItemCode, ...]) -> bool:
+    """Whether a number such as 5.1 may be an item 5-10 that Excel has cut to it."""
+    code = _spelled(folded(shown(cell)))
+    return (
+        isinstance(cell.value, float)
+        and code is not None
+        and code in codes
+        and ItemCode(code.group, code.number * 10) in codes
+    )
 
 
 def _spelled(text: str) -> ItemCode | None:

@@ -1,7 +1,7 @@
 """The lines around a table: who reports (填报单位), when (填报时间), which community a form is for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,7 +33,7 @@ class Said:
     cell: Cell | None = None  # the value's own cell where label and value are apart
 
 
-def said(sheet: Sheet, label: str, rows: range, heading: range = range(0)) -> Said | None:
+def said(sheet: Sheet, label: str, rows: Container[int], heading: Container[int] = range(0)) -> Said | None:
     """What the given rows say under a label, in the label's cell or the next filled one to its right.
 
     Rows of a `heading` may hold such a line too, but only label and value in one cell: a bare label there
@@ -62,7 +62,7 @@ def said(sheet: Sheet, label: str, rows: range, heading: range = range(0)) -> Sa
 
 
 def reported_on(
-    sheet: Sheet, rows: range, window: Window, heading: range = range(0)
+    sheet: Sheet, rows: Container[int], window: Window, heading: Container[int] = range(0)
 ) -> tuple[date | None, Said | None]:
     """The day a sheet was reported: 填报时间 if a line says so, else 截至… in its title."""
     line = said(sheet, "reported_on", rows, heading)
@@ -91,7 +91,7 @@ def _first_date(text: str, window: Window) -> DateReading:
     return read_date_text(text, window)
 
 
-def _cells(sheet: Sheet, rows: range) -> Iterator[tuple[tuple[int, int], Cell]]:
+def _cells(sheet: Sheet, rows: Container[int]) -> Iterator[tuple[tuple[int, int], Cell]]:
     return iter(
         sorted(((at, cell) for at, cell in sheet.cells.items() if at[0] in rows), key=lambda pair: pair[0])
     )

@@ -67,6 +67,11 @@ def _directory(
     return Directory({**shared, **exact}, forms)
 
 
+def _named(stem: str, key: str) -> bool:
+    """Whether a text names the subdistrict of a stem: 都濡街道, 都濡办, or 都濡 in a list before another."""
+    return any(stem + behind in key for behind in ("街道", "办", "、", ",", "和", "及"))
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """All names in scope."""
@@ -91,8 +96,7 @@ class Names:
         found = {
             name
             for stem, name in self.stems.items()
-            if len(stem) >= _STEM
-            and (stem + "街道" in key or stem + "办" in key or (stem_alone and stem in key))
+            if len(stem) >= _STEM and ((stem_alone and stem in key) or _named(stem, key))
         }
         return found.pop() if len(found) == 1 else None
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from campaign.intake.faults import fault
 from campaign.intake.grid import Sheet
 from campaign.intake.headings import Heading
-from campaign.intake.items import read_item
+from campaign.intake.items import may_be_cut, read_item
 from campaign.intake.meta import reported_on, said
 from campaign.intake.names import Match
 from campaign.intake.tables import split_rows
@@ -122,7 +122,9 @@ def _code(reader: FieldReader, texts: Mapping[str, ItemCode]) -> ItemCode | None
     code = read_item(cell, reader.desk.rulebook.checklist.codes) if cell else None
     code = code or texts.get(folded(shown(cell))) or texts.get(folded(reader.row.text("text")))
     if code is None:
-        reader.report("I-CELL-ITEM", "item" if "item" in reader.row.columns else "text")
+        cut = cell is not None and may_be_cut(cell, reader.desk.rulebook.checklist.codes)
+        place = "item" if "item" in reader.row.columns else "text"
+        reader.report("I-CELL-ITEM-AMBIGUOUS" if cut else "I-CELL-ITEM", place)
     return code
 
 

@@ -40,7 +40,7 @@ def _status(reader: FieldReader) -> Status | None:
     if cell is None or is_blank(cell):
         reader.report("I-CELL-MISSING", "status")
         return None
-    done = percent_done(cell)
+    done = percent_done(cell, reader.row.title("status"))
     if done is not None:
         return Status.RECTIFIED if done == _ALL else Status.IN_PROGRESS if done else Status.OPEN
     meaning = reader.desk.means("status", shown(cell))
@@ -55,16 +55,15 @@ def _with_closed_column(reader: FieldReader, status: Status) -> Status | None:
     text = reader.row.text("closed")
     if not text:
         return status
+    if not reader.readable("closed"):
+        return None
     answer = reader.desk.means("yes_no", text)
     if answer is None:
         if reader.desk.empty(reader.row.cell("closed")):
             return status
         reader.report("I-CELL-CLOSED", "closed")
         return None
-    if answer == "yes" and not status.done:
-        reader.report("I-ROW-CLOSED-OPEN", "closed", status=status.zh)
-        return None
-    if answer == "no" and status is Status.CLOSED:
+    if status is Status.CLOSED if answer == "no" else not status.done:
         reader.report("I-ROW-CLOSED-OPEN", "closed", status=status.zh)
         return None
     return Status.CLOSED if answer == "yes" else status

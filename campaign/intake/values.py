@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from campaign.intake.dates import Doubt, Window, read_date
-from campaign.intake.faults import fault
+from campaign.intake.faults import CATALOGUE, fault
 from campaign.intake.grid import Cell, CellKind
 from campaign.intake.headings import Index, field_title, index_of
 from campaign.intake.names import Names, names_of
 from campaign.intake.tables import Row
 from campaign.intake.text import folded, is_blank, shown
-from campaign.records import Community, Fault, Roster
+from campaign.records import CellRef, Community, Fault, Roster, Severity, Waiver
 from campaign.rulebook.model import Rulebook, Words
 from campaign.rulebook.normal import word_key
 
@@ -21,6 +21,21 @@ _PHONE = re.compile(r"(?<!\d)(?:1\d{10}|0\d{2,3}[-—– ]?\d{7,8}(?:[-转]\d{1,
 _COUNT = re.compile(r"(\d+)(?:次|场|份|人次|人|个|期|起|件|处|户|条)?")
 _NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)(?:元|分|%|次|起|件|处|个|项|人|户|套)?")
 _MOST = 100  # per cent
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)%")
+_UNUSED = {CellKind.ERROR: "I-CELL-ERROR-UNUSED", CellKind.UNCOMPUTED: "I-CELL-FORMULA-UNUSED"}
+
+Grants = Mapping[tuple[str, CellRef], Waiver]  # code and place of a fault → the waiver that lets it pass
+
+
+def marked(found: Fault, grants: Grants) -> Fault:
+    """The fault, with its waiver where it is an error that is waived."""
+    waiver = grants.get((found.code, found.ref)) if found.severity is Severity.ERROR else None
+    return found if waiver is None else replace(found, waiver=waiver)
+
+
+def sets_aside(found: Fault) -> bool:
+    """Whether a fault forbids counting its row; one that is waived only where a field could not be read."""
+    return found.severity.blocks and (found.waiver is None or not CATALOGUE[found.code].readable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +48,7 @@ class Desk:
     window: Window
     meanings: Mapping[str, Mapping[str, str]]  # list → key of a spelling → canonical value
     communities: Mapping[str, Community]
+    grants: Grants = field(default_factory=dict)
 
     @property
     def words(self) -> Words:
@@ -92,12 +108,18 @@ class FieldReader:
         """Note a fault at a field's cell, with what the cell shows unless `value` says otherwise."""
         words.setdefault("field", self.desk.title(self.kind, name))
         shown_value = self.row.text(name) if value is None else value
-        self.faults.append(fault(code, self.row.ref(name), shown_value, **words))
+        found = marked(fault(code, self.row.ref(name), shown_value, **words), self.desk.grants)
+        if found not in self.faults:  # a field may be asked for more than once
+            self.faults.append(found)
 
     @property
     def erred(self) -> bool:
         """Whether anything found so far forbids counting the row."""
-        return any(f.severity.blocks for f in self.faults)
+        return any(map(sets_aside, self.faults))
+
+    def refused(self, name: str) -> bool:
+        """Whether an error was found in a field's cell."""
+        return any(f.severity.blocks and f.ref == self.row.ref(name) for f in self.faults)
 
     def readable(self, name: str) -> bool:
         """Whether the cell holds a value at all; an error value or an unknown result is reported."""
@@ -120,8 +142,11 @@ class FieldReader:
         return self.row.text(name)
 
     def text(self, name: str) -> str:
-        """A text that may be missing; "/" and 无 count as missing."""
+        """A text that may be missing; "/" and 无 count as missing, and so do values that are none."""
         cell = self.row.cell(name)
+        if cell is not None and cell.kind in _UNUSED:
+            self.report(_UNUSED[cell.kind], name, cell.formula or None)
+            return ""
         return "" if self.desk.empty(cell) else shown(cell)
 
     def day(
@@ -199,14 +224,28 @@ class FieldReader:
         return None
 
 
-def percent_done(cell: Cell) -> int | None:
-    """A share of work done in per cent: 80%, or 0.8 in a cell formatted so; None for anything else."""
-    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool) and "%" in cell.number_format:
-        return round(float(cell.value) * _MOST)
-    match = re.fullmatch(r"(\d{1,3})%", folded(shown(cell)))
-    return int(match.group(1)) if match and int(match.group(1)) <= _MOST else None
+def percent_done(cell: Cell, heading: str = "") -> Decimal | None:
+    """A share of work done in per cent; None for anything else.
+
+    Written as 80%, as 0.8 in a cell formatted so, or as 80 under a heading that ends in （%）. Under such a
+    heading 0.8 and 1 may mean a share or per cent: they are neither.
+    """
+    number = cell.value
+    if isinstance(number, int | float) and not isinstance(number, bool):
+        if "%" in cell.number_format:
+            share = Decimal(repr(number)) * _MOST
+        elif "%" in folded(heading) and (number == 0 or number > 1):
+            share = Decimal(repr(number))
+        else:
+            return None
+    else:
+        match = _PERCENT.fullmatch(folded(shown(cell)))
+        if match is None:
+            return None
+        share = Decimal(match.group(1))
+    return share if 0 <= share <= _MOST else None
 
 
 def blocking(faults: Iterator[Fault] | list[Fault]) -> tuple[str, ...]:
-    """The codes of those faults that forbid counting a row."""
+    """The codes of the errors of a row, waived or not."""
     return tuple(dict.fromkeys(f.code for f in faults if f.severity.blocks))
