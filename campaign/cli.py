@@ -126,6 +126,29 @@ def summary(**options: Any) -> int:  # noqa: ANN401
     return 0
 
 
+@commands.command(help="生成空白表样：各街道的台账、各小区的自查表等，发给各单位填报")
+@_options
+def forms(**options: Any) -> int:  # noqa: ANN401
+    """Make the blank forms."""
+    from campaign import press  # noqa: PLC0415
+    from campaign.render.forms import ROSTER  # noqa: PLC0415
+
+    folders, _, jobs = _setting(options)
+    published = press.forms(folders, jobs)
+    if published.faults:
+        _say_faults(published.faults)
+    if ROSTER in published.files:
+        click.echo(
+            f"{folders.input} 里没有可用的名册，只生成了空白的《{ROSTER}》："
+            "请填好后放进去，再运行一次，就有各街道、各小区的表了。"
+        )
+    else:
+        click.echo(f"共生成{len(published.files)}份空白表样。")
+    click.echo(f"空白表样在：{published.folder}")
+    _say_kept(published.kept)
+    return _code(published.faults)
+
+
 @commands.command(help="说明某个小区、企业、街道或成员单位的得分从何而来")
 @click.argument("subject")
 @_options
@@ -155,7 +178,7 @@ def doctor(**options: Any) -> int:  # noqa: ANN401
 
 
 def _code(faults: Sequence[Fault]) -> int:
-    return FAULTY if any(f.severity.blocks for f in faults) else 0
+    return FAULTY if any(f.blocks for f in faults) else 0
 
 
 def _say_faults(faults: Sequence[Fault]) -> None:
@@ -164,7 +187,10 @@ def _say_faults(faults: Sequence[Fault]) -> None:
         f"{words}{sum(f.severity is level for f in faults)}处" for level, words in _LEVELS.items()
     )
     click.echo(f"填报情况：{counts}")
-    blocking = [f for f in faults if f.severity.blocks]
+    waived = sum(f.waiver is not None for f in faults)
+    if waived:
+        click.echo(f"  其中{waived}处错误已经豁免，不影响印发，见《校验意见.xlsx》的“豁免”表")
+    blocking = [f for f in faults if f.blocks]
     for fault in blocking[:_SHOWN]:
         click.echo(f"  【{_LEVELS[fault.severity]}】{fault.message}\n      → {fault.remedy}")
     if len(blocking) > _SHOWN:

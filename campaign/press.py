@@ -17,11 +17,12 @@ from campaign.compose import summary_documents, week_documents
 from campaign.compose.blocks import Document
 from campaign.errors import UsageError
 from campaign.history import publish, weeks
-from campaign.intake.desk import Intake, receive
+from campaign.intake.desk import Intake, receive, receive_roster
 from campaign.intake.returns import return_copies
-from campaign.records import Fault, Snapshot, Week
+from campaign.records import Fault, Roster, Snapshot, Week
 from campaign.render import Studio
 from campaign.render.data import decisions_json, faults_json, figures_json, scores_json
+from campaign.render.forms import blank_forms
 from campaign.render.overview import overview
 from campaign.render.sheets import opinions, score_annex
 from campaign.rulebook.loader import load
@@ -32,6 +33,7 @@ OPINIONS = "校验意见.xlsx"
 SCORES = "附件-得分明细.xlsx"
 CHECKED = "校验"  # the folder of `check`, beside the weeks
 SUMMARY = "总结报告"
+FORMS = "空白表样"
 _DAYS = 7
 
 Watch = Callable[[str], None]
@@ -66,10 +68,15 @@ class Bundle:
     files: dict[str, bytes]
     sources: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def manifest(self, as_of: date) -> bytes:
-        """manifest.json: program version, as-of date, SHA-256 of every source and of every file."""
+    def manifest(self, as_of: date | None) -> bytes:
+        """manifest.json: program version, as-of date if any, SHA-256 of every source and of every file."""
         outputs = {name: publish.digest(data) for name, data in sorted(self.files.items())}
-        content = {"program": __version__, "as_of": as_of.isoformat(), **self.sources, "outputs": outputs}
+        content = {
+            "program": __version__,
+            "as_of": as_of and as_of.isoformat(),
+            **self.sources,
+            "outputs": outputs,
+        }
         return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
 
 
@@ -85,6 +92,13 @@ class NoInputError(UsageError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"{folder} 里没有表格；请先把各单位报来的表格放进去")
+
+
+class RosterUnclearError(UsageError):
+    """There is a roster, but it cannot be told which one counts."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(f"{fault.message}。{fault.remedy}")
 
 
 # --- The commands ---------------------------------------------------------------------------------
@@ -148,6 +162,28 @@ def summary(folders: Folders, as_of: date | None, watch: Watch = lambda _: None)
         return _publish(Bundle(files, sources), folders.output / SUMMARY, last.as_of, ())
 
 
+def forms(folders: Folders, jobs: int) -> Published:
+    """Blank forms for the offices, with the names of the roster in the input folder.
+
+    Without a roster there are no names to offer: then the roster is the one form to fill in first.
+
+    Raises:
+        RosterUnclearError: there is more than one roster.
+    """
+    rulebook = load(folders.rules)
+    roster = Roster()
+    faults: tuple[Fault, ...] = ()
+    if folders.input.is_dir():
+        roster, faults = receive_roster(folders.input, rulebook, jobs)
+    for unclear in (f for f in faults if f.code == "I-SET-ROSTER-TWICE"):
+        raise RosterUnclearError(unclear)
+    told = tuple(f for f in faults if f.code != "I-SET-ROSTER")
+    rules = {"rules": _digests(folders.rules, _files_below(folders.rules))}
+    bundle = Bundle(blank_forms(rulebook, roster), rules)
+    with publish.locked(folders.output):
+        return _publish(bundle, folders.output / FORMS, None, told)
+
+
 def assessed(folders: Folders, as_of: date | None, jobs: int) -> tuple[Week, Rulebook]:
     """One week for `explain`: as written, where a date is given and its folder is there; else from input."""
     rulebook = load(folders.rules)
@@ -173,7 +209,7 @@ def issue_number(campaign: Campaign, as_of: date) -> int:
 def _receive(folders: Folders, rulebook: Rulebook, as_of: date | None, jobs: int) -> Intake:
     if not folders.input.is_dir() or not any(p.is_file() for p in folders.input.rglob("*")):
         raise NoInputError(folders.input)
-    return receive(folders.input, rulebook, as_of, jobs)
+    return receive(folders.input, rulebook, as_of, jobs, earlier=weeks.inputs(folders.output))
 
 
 def _week(intake: Intake, past: tuple[Snapshot, ...], rulebook: Rulebook) -> Week:
@@ -255,7 +291,7 @@ def _week_digests(output: Path, past: tuple[Snapshot, ...]) -> dict[str, str]:
 
 
 def _publish(
-    bundle: Bundle, target: Path, as_of: date, faults: tuple[Fault, ...], week: Week | None = None
+    bundle: Bundle, target: Path, as_of: date | None, faults: tuple[Fault, ...], week: Week | None = None
 ) -> Published:
     names = tuple(bundle.files)
     kept = publish.publish({**bundle.files, publish.MANIFEST: bundle.manifest(as_of)}, target)

@@ -36,6 +36,8 @@ from campaign.compose.brief import (
 )
 from campaign.compose.filters import short_date
 from campaign.compose.ranking import Ranking, rankings
+from campaign.intake.opinions import in_order, problem
+from campaign.intake.waivers import in_force
 from campaign.records import Books, DecisionKind, Figures, Problem, Snapshot, Week
 from campaign.rulebook.model import Campaign, Rulebook
 
@@ -75,6 +77,17 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class WaivedError:
+    """An error in a workbook that is waived: where and what it is, and the reason, approver and last day."""
+
+    place: str
+    problem: str
+    reason: str
+    by: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class TrendPoint:
     """The county's rates at the close of one week; `missing` are the offices that had not reported."""
 
@@ -106,6 +119,7 @@ class WeekBrief:
     pending: tuple[Portion, ...]
     pending_total: int
     absent_kinds: tuple[str, ...]
+    waived: tuple[WaivedError, ...]  # errors that do not keep the week from being issued (豁免)
     # progress
     total: Standing
     subdistricts: tuple[Standing, ...]
@@ -171,6 +185,10 @@ def week_brief(week: Week, rulebook: Rulebook) -> WeekBrief:
         pending=portions(offices, (row.subdistrict for row in books.pending)),
         pending_total=len(books.pending),
         absent_kinds=absent_kinds(books),
+        waived=tuple(
+            WaivedError(str(f.ref), problem(f), waiver.reason, waiver.by, waiver.until)
+            for f, waiver in in_force(in_order(week.faults))
+        ),
         total=total(books, figures),
         subdistricts=rows,
         by_done_rate=_by_done_rate(rows),

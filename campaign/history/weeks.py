@@ -12,6 +12,7 @@ from cattrs.errors import BaseValidationError
 from cattrs.preconf.json import JsonConverter, make_converter
 
 from campaign.errors import ArchiveError
+from campaign.history.publish import MANIFEST
 from campaign.records import CellRef, Origin, Snapshot, Sourced
 
 SNAPSHOT = "data/snapshot.json"
@@ -81,6 +82,31 @@ def load(output: Path, *, before: date | None = None) -> tuple[Snapshot, ...]:
         and (folder / SNAPSHOT).is_file()
         and (before is None or date.fromisoformat(folder.name) < before)
     )
+
+
+def inputs(output: Path) -> dict[str, str]:
+    """SHA-256 of every input of the weeks below the output folder → the first week and file that had it.
+
+    A place is written "2023-04-21/台账/丹砂.xlsx".
+
+    Raises:
+        UnreadableWeekError: a week's manifest cannot be read.
+    """
+    first: dict[str, str] = {}
+    for folder in sorted(output.iterdir() if output.is_dir() else ()):
+        manifest = folder / MANIFEST
+        if _WEEK.fullmatch(folder.name) and manifest.is_file():
+            for file, digest in _inputs(manifest).items():
+                first.setdefault(digest, f"{folder.name}/{file}")
+    return first
+
+
+def _inputs(manifest: Path) -> dict[str, str]:
+    try:
+        listed = json.loads(manifest.read_bytes())["inputs"]
+        return {str(file): str(digest) for file, digest in listed.items()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as cause:
+        raise UnreadableWeekError(manifest) from cause
 
 
 def _load(path: Path) -> Snapshot:

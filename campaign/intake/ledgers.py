@@ -1,24 +1,29 @@
 """Issue ledgers (问题台账): one row, one problem."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import PurePosixPath
 
+from campaign.intake.enumerated import listed
 from campaign.intake.faults import fault
-from campaign.intake.grid import Sheet
+from campaign.intake.grid import CellKind, Sheet
 from campaign.intake.headings import Heading
-from campaign.intake.items import read_item
+from campaign.intake.items import may_be_cut, read_item
 from campaign.intake.meta import day_in_name, reported_on, said
+from campaign.intake.parts import Group, grouped, said_in_all, tell_parts
 from campaign.intake.statuses import State, read_state
-from campaign.intake.tables import Row, Table, split_rows
+from campaign.intake.tables import Row, Table, split_rows, without_other_headings
 from campaign.intake.text import folded, shown
-from campaign.intake.values import Desk, FieldReader, blocking
-from campaign.records import CellRef, Fault, ItemCode, Origin, PendingRow, Problem, Status
+from campaign.intake.values import Desk, FieldReader, blocking, marked, sets_aside
+from campaign.records import CellRef, Fault, ItemCode, PendingRow, Problem, Status
 
 ESSENTIAL = ("community", "description", "found_on", "status")
 KIND = "ledger"
+_TOTAL = re.compile(r"合计|总计|共计|累计|汇总")  # of the whole ledger, as against 小计 and 云栖苑合计
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +40,24 @@ class LedgerSheet:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One ledger row, read: a problem, or a pending row with the codes that forbid counting it."""
+    """One ledger row, read: a problem, or a pending row with the codes that forbid counting it.
+
+    `key` is what makes two rows the same problem: community, item, words and day; each as typed where it
+    could not be read.
+    """
 
     row: Row
     office: str
+    key: tuple[str, str, str, str]
     problem: Problem | None
     pending: PendingRow | None
     faults: tuple[Fault, ...]
 
     @property
-    def key(self) -> tuple[str, ...]:
-        """What makes two rows the same problem: community, item, words and day."""
-        if self.problem:
-            p = self.problem
-            return (p.community, str(p.item), folded(p.description), p.found_on.isoformat())
-        return tuple(folded(self.row.text(n)) for n in ("community", "item", "description", "found_on"))
+    def whole(self) -> bool:
+        """Whether community, words and day are there to know the problem by."""
+        community, _, words, day = self.key
+        return bool(community and words and day)
 
     @property
     def state(self) -> tuple[Status, date | None, date | None, date | None] | None:
@@ -61,12 +69,12 @@ class Entry:
 def open_ledger(sheet: Sheet, heading: Heading, desk: Desk) -> LedgerSheet:
     """Find out who reports and when, and take the table apart."""
     essential = tuple(name for name in ESSENTIAL if name in heading.columns)
-    table = split_rows(sheet, heading, essential)
+    table = without_other_headings(split_rows(sheet, heading, essential), desk.index.keys, essential)
     above = range(1, heading.top)
     day, line = reported_on(sheet, above, desk.window, heading.rows)
-    if day is None:
-        below = range(heading.bottom + 1, sheet.last_row + 1)
-        day, line = reported_on(sheet, below, desk.window) if line is None else (day, line)
+    below = {row.number for row, reason in table.passed_over if reason == "签字或说明行"}
+    if line is None:
+        day, line = reported_on(sheet, below, desk.window)
     faults = [
         fault("I-ROW-PASSED-OVER", row.sheet.ref(row.number, row.filled[0]), row.first_text(), found=reason)
         for row, reason in table.passed_over
@@ -76,13 +84,17 @@ def open_ledger(sheet: Sheet, heading: Heading, desk: Desk) -> LedgerSheet:
     if line is None and day is None:
         day = day_in_name(PurePosixPath(sheet.file).stem, desk.window)
         faults += [fault("I-SET-REPORTED-NAME", CellRef(sheet.file), expected=day.isoformat())] if day else []
-    return LedgerSheet(sheet, heading, table, _office(sheet, heading, desk), day, tuple(faults))
+    return LedgerSheet(sheet, heading, table, _office(sheet, heading, below, desk), day, tuple(faults))
 
 
-def _office(sheet: Sheet, heading: Heading, desk: Desk) -> str | None:
+def _office(sheet: Sheet, heading: Heading, below: Container[int], desk: Desk) -> str | None:
     """The reporting subdistrict: by its own line, else by the title, the file's or the sheet's name."""
     above = range(1, heading.top)
-    line = said(sheet, "office", above, heading.rows) or said(sheet, "subdistrict", above)
+    line = (
+        said(sheet, "office", above, heading.rows)
+        or said(sheet, "subdistrict", above)
+        or said(sheet, "office", below)
+    )
     titles = " ".join(shown(cell) for (row, _), cell in sheet.cells.items() if row in above)
     stem = PurePosixPath(sheet.file).stem
     names = desk.names
@@ -101,9 +113,12 @@ def _office(sheet: Sheet, heading: Heading, desk: Desk) -> str | None:
 def read_entries(ledger: LedgerSheet, desk: Desk, as_of: date) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
     """Every data row of a sheet, and the faults of rows that are none."""
     rows, strays = _without_strays(ledger)
-    entries = tuple(
-        _entry(row, above, ledger.office, desk, as_of) for row, above in _with_community_above(rows)
-    )
+    photos: Counter[int] = Counter()
+    for (number, _), count in ledger.sheet.pictures.items():
+        photos[number] += count
+    groups = _with_community_above(list(grouped(rows)))
+    read = (_entry(group, ledger.office, photos, desk, as_of) for group in groups)
+    entries = tuple(_without_repeated_lines(read, desk))
     faults = [fault("I-ROW-AFTER-END", r.sheet.ref(r.number, r.filled[0]), r.first_text()) for r in strays]
     return entries, (*faults, *_declared_totals(ledger, len(entries)))
 
@@ -113,69 +128,95 @@ def _without_strays(ledger: LedgerSheet) -> tuple[list[Row], list[Row]]:
     complete = [r.number for r in ledger.table.rows if all(r.own(n) or r.text(n) for n in ESSENTIAL)]
     last = max(complete, default=ledger.heading.bottom)
     ends = [
-        row.number
-        for row, reason in ledger.table.passed_over
-        if row.number > last and reason != "没有内容的行"
+        row.number for row, reason in ledger.table.passed_over if row.number > last and _ends(row, reason)
     ]
     end = min(ends, default=ledger.sheet.last_row + 1)
     rows = [r for r in ledger.table.rows if r.number < end]
     return rows, [r for r in ledger.table.rows if r.number > end]
 
 
-def _with_community_above(rows: list[Row]) -> Iterator[tuple[Row, Row | None]]:
-    """Each row with the row above that names its community, where an office writes a name only once.
+def _ends(row: Row, reason: str) -> bool:
+    """Whether the ledger's problems end here; after a subtotal or a repeated heading they go on."""
+    if reason == "合计行":
+        return _TOTAL.match(folded(row.first_text())) is not None
+    return reason in {"签字或说明行", "另一张表的表头"}
+
+
+def _with_community_above(groups: list[Group]) -> Iterator[Group]:
+    """Each problem with the row above that names its community, where an office writes a name only once.
 
     A sheet that repeats a name from row to row is not written so: a blank there is a blank.
     """
-    texts = [r.text("community") for r in rows if r.own("community")]
+    texts = [g.row.text("community") for g in groups if g.row.own("community")]
     repeats = any(a == b for a, b in pairwise(texts))
     named: Row | None = None
-    for row in rows:
-        if row.text("community"):
-            named = row
-            yield row, None
+    for group in groups:
+        if group.row.text("community"):
+            named = group.row
+            yield group
         else:
-            yield row, None if repeats else named
+            yield replace(group, above=None if repeats else named)
 
 
-def _entry(row: Row, above: Row | None, office: str | None, desk: Desk, as_of: date) -> Entry:
+def _entry(group: Group, office: str | None, photos: Mapping[int, int], desk: Desk, as_of: date) -> Entry:
+    row, above = group.row, group.above
     reader = FieldReader(row, KIND, desk)
+    rest = [FieldReader(part, KIND, desk) for part in group.rest]
+    readers = (reader, *rest)
     community, company, subdistrict = _place(reader, above, office)
     item = _item(reader)
     description = reader.required_text("description")
+    if (count := listed(description)) > 1:
+        reader.report("I-CELL-SEVERAL", "description", count=count)
     found_on = reader.day("found_on", required=True)
     due_on, no_deadline = _deadline(reader)
     state = read_state(reader, found_on, as_of)
-    person, phone = reader.person_and_phone()
-    office = office or subdistrict or ""
+    _check_deadline(reader, found_on, due_on, state, no_deadline=no_deadline)
+    persons, phones = zip(*(r.person_and_phone() for r in readers), strict=True)
+    tell_parts(reader, rest)
+    reader.faults += [f for r in rest for f in r.faults]
+    written = desk.names.subdistricts.match(reader.text("subdistrict")).name
+    office = office or written or subdistrict or ""
+    key = (
+        community or folded((above or row).text("community")),
+        str(item or folded(row.text("item"))),
+        folded(description),
+        found_on.isoformat() if found_on else folded(row.text("found_on")),
+    )
     if reader.erred or state is None or found_on is None:
-        pending = PendingRow(office, row.origin().fields, blocking(reader.faults), row.ref("description"))
-        return Entry(row, office, None, pending, tuple(reader.faults))
+        pending = PendingRow(office, group.origin().fields, blocking(reader.faults), row.ref("description"))
+        return Entry(row, office, key, None, pending, tuple(reader.faults))
     problem = Problem(
-        serial=row.text("serial"),
+        serial=_serial(row),
         subdistrict=subdistrict,
         community=community,
         company=company,
         item=item,
         description=description,
         found_on=found_on,
-        measure=reader.text("measure"),
+        measure=said_in_all(readers, "measure", "；"),
         due_on=due_on,
         no_deadline=no_deadline,
-        responsible_unit=reader.text("responsible_unit") or reader.text("unit_person"),
-        responsible_person=person,
-        phone=phone,
+        responsible_unit=said_in_all(readers, "responsible_unit") or said_in_all(readers, "unit_person"),
+        responsible_person="、".join(dict.fromkeys(filter(None, persons))),
+        phone="、".join(dict.fromkeys(filter(None, phones))),
         status=state.status,
         rectified_on=state.rectified_on,
         closed_on=state.closed_on,
-        supervision=reader.text("supervision"),
-        note=reader.text("note"),
-        origin=row.origin() if above is None else _origin_with(row, above),
+        supervision=said_in_all(readers, "supervision"),
+        note=said_in_all(readers, "note", "；"),
+        origin=group.origin(),
+        photos=sum(photos.get(part.number, 0) for part in group.rows),
     )
-    _check_deadline(reader, problem, state)
     if found_on > as_of:
         reader.report("I-ROW-FUTURE", "found_on", expected=as_of.isoformat())
-    return Entry(row, office, problem, None, tuple(reader.faults))
+    return Entry(row, office, key, problem, None, tuple(reader.faults))
+
+
+def _serial(row: Row) -> str:
+    """The running number as typed; it counts for nothing, so an error value is left out in silence."""
+    cell = row.cell("serial")
+    return "" if cell is None or cell.kind is CellKind.ERROR else shown(cell)
 
 
 def _place(reader: FieldReader, above: Row | None, office: str | None) -> tuple[str, str, str]:
@@ -227,7 +268,7 @@ def _item(reader: FieldReader) -> ItemCode | None:
         return None
     code = read_item(cell, codes)
     if code is None:
-        reader.report("I-CELL-ITEM", "item")
+        reader.report("I-CELL-ITEM-AMBIGUOUS" if may_be_cut(cell, codes) else "I-CELL-ITEM", "item")
     return code
 
 
@@ -237,27 +278,20 @@ def _deadline(reader: FieldReader) -> tuple[date | None, bool]:
     return reader.day("due_on", deadline=True), False
 
 
-def _check_deadline(reader: FieldReader, problem: Problem, state: State) -> None:
-    if problem.due_on is not None and problem.due_on < problem.found_on:
+def _check_deadline(
+    reader: FieldReader, found_on: date | None, due_on: date | None, state: State | None, *, no_deadline: bool
+) -> None:
+    """A deadline before the discovery is an error: nobody may be overdue by a day that cannot be meant."""
+    ends_on = reader.desk.window.last
+    if due_on is not None and found_on is not None and due_on < found_on:
         title = reader.desk.title
         words = {"later": title(KIND, "due_on"), "earlier": title(KIND, "found_on")}
-        reader.report("I-ROW-ORDER-DOUBT", "due_on", expected=problem.found_on.isoformat(), **words)
-    if (
-        problem.due_on is None
-        and not problem.no_deadline
-        and not state.status.done
-        and not reader.text("due_on")
-    ):
+        reader.report("I-ROW-ORDER", "due_on", expected=found_on.isoformat(), **words)
+    if due_on is not None and due_on > ends_on and reader.desk.window.plausible(due_on):
+        reader.report("I-ROW-DUE-LATE", "due_on", expected=ends_on.isoformat())
+    unsettled = state is not None and not state.status.done
+    if unsettled and due_on is None and not no_deadline and not reader.text("due_on"):
         reader.report("I-ROW-DUE-MISSING", "due_on")
-
-
-def _origin_with(row: Row, above: Row) -> Origin:
-    origin = row.origin()
-    fields = tuple(
-        replace(f, ref=above.ref(f.field), raw=above.text(f.field)) if f.field == "community" else f
-        for f in origin.fields
-    )
-    return replace(origin, fields=fields)
 
 
 def _declared_totals(ledger: LedgerSheet, counted: int) -> Iterator[Fault]:
@@ -272,11 +306,30 @@ def _declared_totals(ledger: LedgerSheet, counted: int) -> Iterator[Fault]:
             .removesuffix("件")
         )
         label = folded(row.first_text())
-        if digits.isdigit() and int(digits) != counted and not label.startswith(("小计", "本页")):
+        if digits.isdigit() and int(digits) != counted and _TOTAL.match(label):
             yield fault("I-ROW-TOTAL", row.ref("description"), row.text("description"), expected=counted)
 
 
 # --- Rows that repeat rows ------------------------------------------------------------------------
+
+
+def _without_repeated_lines(entries: Iterable[Entry], desk: Desk) -> Iterator[Entry]:
+    """A line of a sheet that was entered twice, its number included, counts once; the second is an error.
+
+    Cells merged over several lines are one entry, not two.
+    """
+    first: dict[tuple[str, ...], Entry] = {}
+    for entry in entries:
+        serial = folded(entry.row.text("serial"))
+        known = first.setdefault((serial, *entry.key), entry)
+        place = entry.row.ref("description")
+        if known is entry or not serial or not entry.whole or known.row.ref("description") == place:
+            yield entry
+            continue
+        words = {"found": known.row.ref("description")}
+        told = marked(fault("I-ROW-REPEATED", place, entry.row.text("description"), **words), desk.grants)
+        again = replace(entry, faults=(*entry.faults, told))
+        yield _set_aside(again) if sets_aside(told) else again
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +363,9 @@ def without_repeats(sheets: Iterable[tuple[Entry, ...]]) -> Merged:
             repeats[sheet] = repeats.get(sheet, 0) + 1
             faults += _conflict(known[nth - 1], entry)
     conflicts = {f.ref for f in faults}
-    entries = tuple(_set_aside(e) if e.row.ref("status") in conflicts else e for e in order)
+    entries = tuple(
+        _set_aside(e, "I-SHEET-CONFLICT") if e.row.ref("status") in conflicts else e for e in order
+    )
     told = [fault("I-SHEET-SUMMARY", sheet, count=count) for sheet, count in repeats.items()]
     return Merged(entries, repeats, (*told, *faults))
 
@@ -327,22 +382,8 @@ def _conflict(first: Entry, again: Entry) -> list[Fault]:
     return [fault("I-SHEET-CONFLICT", first.row.ref("status"), first.row.text(name), **words)]
 
 
-def _set_aside(entry: Entry) -> Entry:
-    pending = PendingRow(
-        entry.office, entry.row.origin().fields, ("I-SHEET-CONFLICT",), entry.row.ref("description")
-    )
+def _set_aside(entry: Entry, code: str = "") -> Entry:
+    """A row that does not count after all, for a fault of its own or for `code`."""
+    codes = (*blocking(list(entry.faults)), *([code] if code else []))
+    pending = PendingRow(entry.office, entry.row.origin().fields, codes, entry.row.ref("description"))
     return replace(entry, problem=None, pending=pending)
-
-
-def duplicates(entries: Iterable[Entry]) -> Iterator[Fault]:
-    """Rows of one sheet that register the same problem twice: counted, but worth a look."""
-    first: dict[tuple[str, ...], Entry] = {}
-    for entry in entries:
-        if entry.problem is None:
-            continue
-        known = first.setdefault(entry.key, entry)
-        if known is not entry:
-            found = known.row.ref("description")
-            yield fault(
-                "I-ROW-DUPLICATE", entry.row.ref("description"), entry.problem.description, found=found
-            )

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from campaign.intake.faults import fault
-from campaign.intake.ledgers import Entry, LedgerSheet, duplicates, read_entries, without_repeats
+from campaign.intake.ledgers import Entry, LedgerSheet, read_entries, without_repeats
 from campaign.intake.values import Desk
 from campaign.records import CellRef, Fault, LedgerReceipt
-
-_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +31,16 @@ class LedgerFile:
         """The newest 填报时间 among the sheets."""
         return max((s.reported_on for s in self.sheets if s.reported_on), default=None)
 
+    @property
+    def blank(self) -> bool:
+        """Whether this is a form that nobody filled in: no row, and no word of when it was reported.
+
+        A day in the file's name alone does not say that there is nothing to report.
+        """
+        named = any(f.code == "I-SET-REPORTED-NAME" for f in self.faults)
+        undated = named or (self.reported_on is None and not any(f.severity.blocks for f in self.faults))
+        return undated and not self.entries
+
 
 def read_ledger(sheets: tuple[LedgerSheet, ...], desk: Desk, as_of: date) -> LedgerFile:
     """Read the sheets of one workbook; faults of rows that another sheet repeats are told once."""
@@ -44,17 +52,23 @@ def read_ledger(sheets: tuple[LedgerSheet, ...], desk: Desk, as_of: date) -> Led
         *(f for _, others in read for f in others),
         *(f for entries, _ in read for e in entries if id(e.row) in counted for f in e.faults),
         *merged.faults,
-        *(f for entries, _ in read for f in duplicates(e for e in entries if id(e.row) in counted)),
     ]
     return LedgerFile(sheets[0].sheet.file, sheets, merged.entries, merged.repeats, tuple(faults))
 
 
 def one_per_office(ledgers: list[LedgerFile]) -> tuple[list[LedgerFile], list[Fault]]:
-    """Several workbooks of one office count together only where they share no problem; else none does."""
+    """Several workbooks of one office count together only where they share no problem; else none does.
+
+    One that is blank counts for nothing: an office that sent no other has not reported.
+    """
     faults: list[Fault] = []
     refused: set[str] = set()
     by_office: dict[str, list[LedgerFile]] = {}
     for ledger in ledgers:
+        if ledger.blank:
+            faults.append(fault("I-SET-BLANK", CellRef(ledger.file)))
+            refused.add(ledger.file)
+            continue
         if not ledger.offices:
             faults.append(fault("I-SET-OFFICE", CellRef(ledger.file)))
             refused.add(ledger.file)
@@ -75,18 +89,7 @@ def _overlap(ledgers: list[LedgerFile]) -> bool:
         if seen & keys:
             return True
         seen |= keys
-    return len(ledgers) > 1 and not seen
-
-
-def about_reporting(ledger: LedgerFile, as_of: date) -> Iterator[Fault]:
-    """A ledger that does not say when it was reported, or that nobody has touched this week."""
-    day = ledger.reported_on
-    if day is None:
-        yield fault("I-SET-REPORTED-ON", CellRef(ledger.file))
-    elif day <= as_of - _WEEK:
-        offices = "、".join(ledger.offices)
-        words = {"found": day.isoformat(), "expected": as_of.isoformat()}
-        yield fault("I-SET-STALE", CellRef(ledger.file), offices, **words)
+    return False
 
 
 def receipts(ledger: LedgerFile) -> Iterator[LedgerReceipt]:

@@ -10,8 +10,7 @@ from campaign.intake.headings import Heading
 from campaign.intake.names import Names, names_of
 from campaign.intake.tables import Row, split_rows
 from campaign.intake.text import folded
-from campaign.records import CellRef, Community, Company, Fault, Roster, Subdistrict
-from campaign.rulebook.model import Campaign
+from campaign.records import Community, Company, Fault, Roster, Subdistrict
 
 COMMUNITIES, COMPANIES, SUBDISTRICTS, AGENCIES = (
     "roster_communities",
@@ -50,24 +49,6 @@ def read_roster(sheets: Iterable[RosterSheet]) -> tuple[Roster, tuple[Fault, ...
     roster = Roster(communities, companies, subdistricts, agencies)
     linked = _linked(roster, faults)
     return linked, tuple(faults)
-
-
-def scope_faults(roster: Roster, campaign: Campaign, file: str) -> Iterator[Fault]:
-    """Numbers that differ from those the notice states."""
-    counts = (
-        ("小区", len(roster.communities), campaign.scope_communities),
-        ("物业企业", len(roster.companies), campaign.scope_companies),
-    )
-    for field, found, expected in counts:
-        if expected is not None and found != expected:
-            yield fault(
-                "I-SET-ROSTER-SCOPE",
-                CellRef(file),
-                str(found),
-                field=field,
-                found=found,
-                expected=expected,
-            )
 
 
 def _named(found: dict[str, list[Row]], kind: str, name: str) -> list[Row]:

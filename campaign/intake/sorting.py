@@ -19,6 +19,7 @@ _MAIN_KINDS = (
     "complaint",
     "activity",
     "merit",
+    "waiver",
     "adjustment",
     COMMUNITIES,
 )
@@ -50,7 +51,8 @@ class Tables:
 def sort_sheets(workbook: Workbook, index: Index, words: Words) -> Tables:
     """Recognise every sheet of a workbook; what cannot be used is said, with the headings that were seen."""
     main = index.only({kind: index.required.get(kind, ()) for kind in _MAIN_KINDS if kind in index.fields})
-    # A copy that we marked comes back with our own sheet in it: that one is nobody's table.
+    # A copy that we marked comes back with our own sheet in it, a form of ours with its instructions: those
+    # are nobody's tables.
     sheets = [sheet for sheet in workbook.sheets if not is_our_sheet(sheet)]
     headings = [(sheet, find_heading(sheet, main)) for sheet in sheets]
     whole = [(s, h) for s, h in headings if h and not missing_fields(h, main)]

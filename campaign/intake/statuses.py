@@ -30,6 +30,9 @@ def read_state(reader: FieldReader, found_on: date | None, as_of: date) -> State
         return None
     _check_dates(reader, status, rectified_on, closed_on)
     _check_order(reader, found_on, rectified_on, closed_on)
+    # A day that contradicts the status is an error; where that is waived, the status column counts.
+    rectified_on = rectified_on if status.done else None
+    closed_on = closed_on if status is Status.CLOSED else None
     return _on(reader, State(status, rectified_on, closed_on), as_of)
 
 
@@ -52,11 +55,11 @@ def _status(reader: FieldReader) -> Status | None:
 
 def _with_closed_column(reader: FieldReader, status: Status) -> Status | None:
     """是否销号 beside 整改状态: yes makes a rectified problem closed; no denies a status that says closed."""
+    if not reader.readable("closed"):
+        return None
     text = reader.row.text("closed")
     if not text:
         return status
-    if not reader.readable("closed"):
-        return None
     answer = reader.desk.means("yes_no", text)
     if answer is None:
         if reader.desk.empty(reader.row.cell("closed")):
@@ -72,14 +75,21 @@ def _with_closed_column(reader: FieldReader, status: Status) -> Status | None:
 def _check_dates(
     reader: FieldReader, status: Status, rectified_on: date | None, closed_on: date | None
 ) -> None:
-    if status is Status.CLOSED and closed_on is None and not reader.erred:
+    if status is Status.CLOSED and closed_on is None and not reader.refused("closed_on"):
         reader.report("I-ROW-CLOSED-UNDATED", "closed_on")
-    if status is Status.RECTIFIED and rectified_on is None and not reader.erred:
+    if status is Status.CLOSED and "verifier" in reader.row.columns and _unverified(reader):
+        reader.report("I-ROW-UNVERIFIED", "verifier")
+    if status is Status.RECTIFIED and rectified_on is None and not reader.refused("rectified_on"):
         reader.report("I-ROW-DONE-UNDATED", "rectified_on")
     if closed_on is not None and status is not Status.CLOSED:
         reader.report("I-ROW-DATED-OPEN", "closed_on", status=status.zh)
     elif rectified_on is not None and not status.done:
         reader.report("I-ROW-DATED-OPEN", "rectified_on", status=status.zh)
+
+
+def _unverified(reader: FieldReader) -> bool:
+    """Whether the column for who verified the closing is blank; an error value is reported by itself."""
+    return reader.readable("verifier") and not reader.text("verifier")
 
 
 def _check_order(

@@ -77,7 +77,10 @@ def decisions_json(assessment: Assessment) -> bytes:
 
 
 def faults_json(faults: Sequence[Fault]) -> bytes:
-    """data/faults.json: every fault and their number by severity, the worst first, then by place."""
+    """data/faults.json: every fault and their number by severity, the worst first, then by place.
+
+    A waived error counts among the errors like any other and has `waived`: reason, by whom, until when.
+    """
     return _dump(
         {
             "counts": {severity.value: count for severity, count in counted(faults).items()},
@@ -143,7 +146,7 @@ def _decision(decision: Decision) -> dict[str, object]:
 
 
 def _fault(fault: Fault) -> dict[str, object]:
-    return {
+    entry: dict[str, object] = {
         "code": fault.code,
         "severity": fault.severity.value,
         **_place(fault.ref),
@@ -151,6 +154,10 @@ def _fault(fault: Fault) -> dict[str, object]:
         "message": fault.message,
         "remedy": fault.remedy,
     }
+    if fault.waiver is not None:
+        waiver = fault.waiver
+        entry["waived"] = {"reason": waiver.reason, "by": waiver.by, "until": waiver.until.isoformat()}
+    return entry
 
 
 def _place(ref: CellRef) -> dict[str, object]:

@@ -18,6 +18,7 @@ from sample import truth
 from sample.county import county
 from sample.parcel import write_week
 from tests.support.county import rulebook
+from tests.support.inbox import LEDGER, ROSTER, fill, write
 from tests.support.sheets import save
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -66,40 +67,15 @@ def test_a_county_never_seen_is_read_back_whole(seed: int, tmp_path: Path) -> No
 
 # --- One fault, one workbook ----------------------------------------------------------------------
 
-LEDGER = """
-填报单位：{office}|||填报时间：2023年4月28日
-序号|小区名称|条目|问题描述|发现时间|整改时限|整改状态|完成时间|销号时间
-1|{community}|五-2|消火栓无水|2023.4.1|2023.4.20|整改中||
-2|{community}|四-1|公示栏缺失|2023.4.3|2023.4.20|已销号|2023.4.10|2023.4.12
-"""
-ROSTER = {
-    "小区": """
-小区名称|所属街道|物业企业|户数
-云栖苑|都濡街道办事处|清和物业服务有限公司|420
-望山居|丹砂街道办事处|清和物业服务有限公司|310
-""",
-    "物业企业": "企业名称|负责人|联系电话\n清和物业服务有限公司|石某|19900000001",
-    "街道办事处": "名称|负责人|职务\n都濡街道办事处|陆某|主任\n丹砂街道办事处|秦某|主任",
-}
-
 
 @pytest.fixture
 def inbox(tmp_path: Path) -> Path:
     """Two offices, one community each, two problems each; nothing wrong."""
-    save(tmp_path / "名册.xlsx", dict(ROSTER))
-    save(tmp_path / "都濡.xlsx", {"台账": LEDGER.format(office="都濡街道办事处", community="云栖苑")})
-    save(tmp_path / "丹砂.xlsx", {"台账": LEDGER.format(office="丹砂街道办", community="望山居")})
-    return tmp_path
+    return fill(tmp_path)
 
 
 def loud(intake: Intake) -> list[Fault]:
     return [f for f in intake.faults if f.severity != "info" and f.code != "I-SET-ROSTER-SCOPE"]
-
-
-def write(path: Path, cell: str, value: str | None) -> None:
-    book = load_workbook(path)
-    book.worksheets[0][cell] = value
-    book.save(path)
 
 
 def test_nothing_wrong_gives_no_fault(inbox: Path) -> None:

@@ -83,6 +83,7 @@ def test_a_good_row_is_a_problem_with_its_cells() -> None:
         (GOOD, 11, "2023.4.10", "I-ROW-DATED-OPEN", "K3"),
         (CLOSED, 11, "", "I-ROW-CLOSED-UNDATED", "K3"),
         (CLOSED, 10, "2023.4.2", "I-ROW-ORDER", "J3"),
+        (GOOD, 7, "2023.3.30", "I-ROW-ORDER", "G3"),
         (CLOSED, 9, "未整改", "I-ROW-DATED-OPEN", "K3"),
     ],
 )
@@ -104,7 +105,7 @@ def test_an_error_sets_the_row_aside_and_names_its_cell(
         (GOOD, 7, "", "I-ROW-DUE-MISSING", "G3"),
         (GOOD, 7, "4月底", "I-CELL-DUE-VAGUE", "G3"),
         (GOOD, 7, "4.2", "I-CELL-DATE-AMBIGUOUS", "G3"),
-        (GOOD, 7, "2023.3.30", "I-ROW-ORDER-DOUBT", "G3"),
+        (GOOD, 7, "2023.7.10", "I-ROW-DUE-LATE", "G3"),
         (CLOSED, 10, "2023.4.14", "I-ROW-ORDER-DOUBT", "K3"),
         (CLOSED, 11, "2023.5.6", "I-ROW-DATED-FUTURE", "K3"),
         (spoiled(CLOSED, 11, ""), 9, "已整改", "", ""),
@@ -235,10 +236,29 @@ def test_a_summary_that_contradicts_its_parts_is_an_error() -> None:
     assert loud(faults) == [("I-SHEET-CONFLICT", "I3")]
 
 
-def test_the_same_problem_twice_on_one_sheet_counts_twice_with_a_warning() -> None:
-    problems, faults = read(ledger(GOOD, GOOD))
+def test_a_line_entered_twice_counts_once_and_the_second_is_an_error() -> None:
+    problems, faults = read(ledger(GOOD, CLOSED, GOOD))
     assert len(problems) == 2
-    assert loud(faults) == [("I-ROW-DUPLICATE", "E4")]
+    assert loud(faults) == [("I-ROW-REPEATED", "E5")]
+
+
+def test_the_same_words_under_another_number_are_another_problem() -> None:
+    problems, faults = read(ledger(GOOD, spoiled(GOOD, 1, "2")))
+    assert len(problems) == 2
+    assert not loud(faults)
+
+
+def test_who_verified_the_closing_must_be_named_where_there_is_a_column_for_it() -> None:
+    head = f"{HEAD}|验收人"
+    rows = [
+        f"{CLOSED}|秦某",
+        f"{spoiled(CLOSED, 5, '门坏')}|",
+        f"{GOOD}|",
+        f"{spoiled(CLOSED, 5, '灯坏')}|#N/A",
+    ]
+    problems, faults = read(sheet("\n".join(["填报单位：都濡街道办", head, *rows])))
+    assert len(problems) == 2
+    assert loud(faults) == [("I-ROW-UNVERIFIED", "L4"), ("I-CELL-ERROR", "L6")]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from campaign.intake.grid import Sheet, Workbook
 from campaign.intake.headings import Heading, find_heading, index_of
 from campaign.intake.others import read_activities, read_complaints, read_merits, read_spot_checks
-from campaign.intake.roster import read_roster, scope_faults
+from campaign.intake.roster import read_roster
 from campaign.intake.selfchecks import latest, read_self_check
 from campaign.intake.sorting import Tables, sort_sheets
 from campaign.intake.values import Desk, desk_of
@@ -74,8 +74,6 @@ def test_a_roster_that_repeats_or_misnames_is_told_its_cells() -> None:
         ("I-SET-ROSTER-LINK", "C4"),
     ]
     assert [c.name for c in roster.communities] == ["云栖苑", "听松里"]
-    codes = [f.code for f in scope_faults(roster, rulebook().campaign, "名册.xlsx")]
-    assert codes == ["I-SET-ROSTER-SCOPE", "I-SET-ROSTER-SCOPE"]
 
 
 FORM = """

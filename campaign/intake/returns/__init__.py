@@ -89,6 +89,7 @@ def _readable(faults: Iterable[Fault]) -> bool:
     """Whether the file could be read in the ordinary way; otherwise marking it would fail as reading did."""
     return not any(
         fault.code.startswith("I-FILE-")
+        and fault.code != "I-FILE-KIND"  # read, only not understood
         and (fault.severity is Severity.FATAL or fault.code == "I-FILE-FALLBACK")
         for fault in faults
     )

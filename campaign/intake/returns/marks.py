@@ -17,8 +17,8 @@ SHEET_TITLE = "校验意见（由核对程序添加，重新报送时不必删�
 # The same of the sheets that our blank forms carry beside the table to fill in.
 GUIDE_TITLE = "填写说明（表样自带，报送时不必删除）"
 LISTS_TITLE = "下拉选项（表样自带，报送时不必删除）"
-_OUR_TITLES = {SHEET_TITLE, GUIDE_TITLE, LISTS_TITLE}
 WAIVERS_TITLE = "豁免事项（由核对程序列出）"  # the waivers printed are no waivers granted
+_OUR_TITLES = {SHEET_TITLE, GUIDE_TITLE, LISTS_TITLE, WAIVERS_TITLE}
 COMMENT_MARK, COMMENT_END = "【校验意见】", "【意见完】"
 STAMP = "退回修改"  # custom document property: SHA-256 of the file that was marked
 
@@ -33,7 +33,7 @@ def is_our_sheet(sheet: Sheet) -> bool:
 
 def is_our_title(text: str) -> bool:
     """Whether this is what stands in the first cell of the sheet of opinions that we added."""
-    return text.strip() in {SHEET_TITLE, WAIVERS_TITLE}
+    return text.strip() == SHEET_TITLE
 
 
 def own_words(comment: str) -> str:

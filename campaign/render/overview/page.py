@@ -22,6 +22,7 @@ from campaign.compose.filters import long_date, number_change, points_change
 from campaign.compose.ranking import Ranking, RankRow, rankings
 from campaign.decimals import NOTHING, show_percent
 from campaign.intake.opinions import MEANING, SEVERITIES, ZH, counted, in_order, problem
+from campaign.intake.waivers import in_force
 from campaign.records import (
     CellRef,
     Decision,
@@ -136,6 +137,18 @@ class FaultRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WaivedRow:
+    """An error that is waived: what it is, why it may pass, on whose word and until when."""
+
+    file: Link
+    place: str
+    problem: str
+    reason: str
+    by: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileRow:
     """How many faults of each severity a file has."""
 
@@ -187,6 +200,7 @@ class Page:
     severities: tuple[tuple[str, str, str, int], ...]
     files: tuple[FileRow, ...]
     serious: tuple[FaultRow, ...]
+    waived: tuple[WaivedRow, ...]
     unreported: tuple[str, ...]
     not_received: tuple[str, ...]
     unchecked: tuple[Names, ...]
@@ -231,7 +245,8 @@ def page(week: Week, rulebook: Rulebook, outputs: Sequence[str], inputs: str | N
         overdue=overdue(books.problems, week.as_of),
         severities=tuple((s.value, ZH[s], MEANING[s], n) for s, n in counted(faults).items()),
         files=tuple(_file_rows(faults, inputs)),
-        serious=tuple(_fault_row(f, inputs) for f in faults if f.severity.blocks),
+        serious=tuple(_fault_row(f, inputs) for f in faults if f.blocks),
+        waived=tuple(_waived(faults, inputs)),
         unreported=books.unreported,
         not_received=tuple(word for field, word in _OPTIONAL if getattr(books, field) is None),
         unchecked=tuple(_unchecked(week)),
@@ -377,6 +392,18 @@ def _unchecked(week: Week) -> Iterator[Names]:
         own = [c.name for c in week.books.roster.communities if c.subdistrict == subdistrict.name]
         if absent := tuple(name for name in own if name not in checked):
             yield Names(subdistrict.name, absent)
+
+
+def _waived(faults: Iterable[Fault], inputs: str | None) -> Iterator[WaivedRow]:
+    for fault, waiver in in_force(faults):
+        yield WaivedRow(
+            file=_input(fault.ref, inputs),
+            place=f"{fault.ref.sheet} {fault.ref.cell}".strip(),
+            problem=problem(fault),
+            reason=waiver.reason,
+            by=waiver.by,
+            until=long_date(waiver.until),
+        )
 
 
 def _receipt(receipt: LedgerReceipt, inputs: str | None) -> ReceiptRow:

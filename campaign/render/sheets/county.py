@@ -1,7 +1,7 @@
 """校验意见.xlsx for the county office: every fault of the week, with links to the cells.
 
 总览 counts, 校验意见 lists all of them, 归类 puts equal ones together for reading. Who writes to an office
-needs the third sheet, who mends a ledger needs the second.
+needs the third sheet, who mends a ledger needs the second. 豁免 lists the errors that are waived, if any.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from campaign.compose.filters import long_date
 from campaign.intake.opinions import FILLS, MEANING, SEVERITIES, ZH, counted, in_order, problem, told
+from campaign.intake.returns.marks import WAIVERS_TITLE
+from campaign.intake.waivers import in_force
 from campaign.records import CellRef, Fault, Severity
 from campaign.workbooks import (
     CENTER,
@@ -65,6 +67,18 @@ _GROUPED = (
 )
 
 
+_WAIVED = (
+    Column("代码", 24),
+    Column("文件", 30),
+    Column("工作表", 14),
+    Column("单元格", 9, "center"),
+    Column("问题", 46),
+    Column("理由", 40),
+    Column("批准人", 12, "center"),
+    Column("有效期至", 13, "center"),
+)
+
+
 def opinions(
     faults: Sequence[Fault],
     files: Sequence[str],
@@ -88,6 +102,8 @@ def opinions(
     _overview(workbook.create_sheet("总览"), ordered, files, as_of, inputs, returned)
     _complete(workbook.create_sheet("校验意见"), ordered, inputs)
     _grouped(workbook.create_sheet("归类"), ordered, inputs)
+    if any(f.waiver for f in ordered):
+        _waived(workbook.create_sheet("豁免"), ordered, inputs)
     return finish(workbook, moment(as_of))
 
 
@@ -144,6 +160,8 @@ def _widen(sheet: Worksheet, row: int) -> None:
 def _treatment(faults: Sequence[Fault]) -> str:
     if not faults:
         return "没有问题"
+    if any(f.waiver for f in faults):
+        return "有已豁免的错误；其余请按级别处理"
     return {
         Severity.FATAL: "没有计入或只计入一部分，请退回重报",
         Severity.ERROR: "请退回修改",
@@ -217,6 +235,24 @@ def _grouped(sheet: Worksheet, faults: Sequence[Fault], inputs: str | None) -> N
         sheet.cell(row, 4).style = CENTER
         _file_link(sheet, row, 2, first.ref.file, inputs)
     set_up(sheet, head, len(_GROUPED), row)
+
+
+def _waived(sheet: Worksheet, faults: Sequence[Fault], inputs: str | None) -> None:
+    lines = ["下列错误经批准豁免，不影响印发；有效期过后自动失效。豁免在《豁免.xlsx》中填写。"]
+    head = write_lead(sheet, WAIVERS_TITLE, lines, len(_WAIVED))
+    write_head(sheet, head, _WAIVED)
+    row = head
+    for row, (fault, waiver) in enumerate(in_force(faults), head + 1):
+        ref = fault.ref
+        terms = (waiver.reason, waiver.by, waiver.until.isoformat())
+        write_row(
+            sheet,
+            row,
+            _WAIVED,
+            (fault.code, ref.file or WHOLE_SET, ref.sheet, ref.cell, problem(fault), *terms),
+        )
+        _place_link(sheet, row, 4 if ref.cell else 2, ref, inputs)
+    set_up(sheet, head, len(_WAIVED), row)
 
 
 def _groups(faults: Sequence[Fault]) -> list[list[Fault]]:
