@@ -30,6 +30,10 @@ weekly: ready ## 读取 input 里的表格，生成本期通报、约谈通知�
 check: ready ## 只检查表格填得对不对，不生成公文
 	@$(GENERATE) check $(OPTIONS); $(call tell,请按“校验意见”催改，改好后再运行一次 make check。)
 
+.PHONY: forms
+forms: ready ## 生成空白表样，发给各街道、各小区填报
+	@$(GENERATE) forms $(OPTIONS); $(call tell,空白表样已经生成；请按提示改好名册，再运行一次 make forms。)
+
 .PHONY: explain
 explain: ready ## 说明某个小区、企业或街道的得分从何而来：make explain SUBJECT=某小区
 	@if [ -z '$(SUBJECT)' ]; then echo '请写明要说明谁，例如：make explain SUBJECT=某小区'; exit 2; fi
@@ -59,6 +63,10 @@ demo: ready ## 用虚构的样例县演示连续八周，结果在 demo 文件�
 test: lint ## 全部检查和测试（不含下面两种）
 	$(PYTEST) -n $(WORKERS) -m 'not office and not deep'
 
+.PHONY: check-rules
+check-rules: ready ## 检查规则文件，运行规则旁的案例，列出各期里从未触发的规则
+	@$(PY) -m campaign.cases $(strip $(call option,RULES,rules) $(call option,OUTPUT,output))
+
 .PHONY: test-office
 test-office: ready-office ## 用 LibreOffice 和 Chromium 看成品的测试
 	$(PYTEST) -m office
@@ -83,6 +91,10 @@ fmt: ready-test ## 整理代码格式
 .PHONY: golden
 golden: ready-test ## 按程序现在的输出改写对照文本（改写后须逐行审阅）
 	GOLDEN=write $(PYTEST) -n $(WORKERS) -m 'not office and not deep'
+
+.PHONY: docs
+docs: ready ## 依照程序改写 docs/faults.md（填报错误一览）
+	@$(PY) -m campaign.intake.catalogue > docs/faults.md.new && mv docs/faults.md.new docs/faults.md
 
 .PHONY: bench
 bench: ready ## 计时：每周一次的全过程，逐阶段

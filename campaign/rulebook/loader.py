@@ -1,6 +1,7 @@
 """From the folder `rules/` to a checked `Rulebook`."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from campaign.errors import RulesError
@@ -16,16 +17,18 @@ from campaign.rulebook.words import read_words
 
 _FILES = ("campaign.yaml", "checklist.yaml", "consequences.yaml", "headings.yaml")
 _SCORING = "scoring"
+_CASES = "cases"  # examples beside the rules: they decide nothing and are no part of the digest
 
 
-def load(rules_dir: Path) -> Rulebook:
-    """Read and check all rule files below `rules_dir`.
+def load(rules_dir: Path, shared: Path | None = None) -> Rulebook:
+    """Read and check all rule files below `rules_dir`; those it lacks are taken from `shared`, if given.
 
     Raises:
         RulesError: a file is missing, not known or wrong; the message names file and line.
     """
     names = _names(rules_dir)
-    entries = {name: read(rules_dir / name, f"{rules_dir.name}/{name}") for name in names}
+    paths = {name: _path(rules_dir, shared, name) for name in names}
+    entries = {name: read(path, f"{rules_dir.name}/{name}") for name, path in paths.items()}
     fields = entries["campaign.yaml"].mapping(("rulebook", *CAMPAIGN_KEYS))
     about = fields["rulebook"].mapping(("title", "specimen"))
     campaign = read_campaign(fields)
@@ -42,7 +45,7 @@ def load(rules_dir: Path) -> Rulebook:
         schemes=tuple(schemes[kind] for kind in SubjectKind if kind in schemes),
         consequences=outcomes.consequences,
         interview=outcomes.interview,
-        digest=_digest(rules_dir, names),
+        digest=_digest(paths),
         files=names,
         ladders=outcomes.ladders,
     )
@@ -58,7 +61,7 @@ def _names(rules_dir: Path) -> tuple[str, ...]:
     found = sorted(
         path.relative_to(rules_dir).as_posix()
         for path in rules_dir.rglob("*")
-        if path.suffix.lower() in {".yaml", ".yml"} and path.is_file()
+        if path.suffix.lower() in {".yaml", ".yml"} and path.is_file() and path.parent != rules_dir / _CASES
     )
     for name in found:
         if name not in _FILES and Path(name).parent.as_posix() != _SCORING:
@@ -83,10 +86,15 @@ def _schemes(entries: list[Entry], campaign: Campaign, checklist: Checklist) -> 
     return schemes
 
 
-def _digest(rules_dir: Path, names: tuple[str, ...]) -> str:
+def _path(rules_dir: Path, shared: Path | None, name: str) -> Path:
+    own = rules_dir / name
+    return own if shared is None or own.is_file() else shared / name
+
+
+def _digest(paths: Mapping[str, Path]) -> str:
     """SHA-256 over the names and bytes of all rule files."""
     whole = hashlib.sha256()
-    for name in names:
-        content = hashlib.sha256((rules_dir / name).read_bytes()).hexdigest()
+    for name, path in paths.items():
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
         whole.update(f"{content}  {name}\n".encode())
     return whole.hexdigest()

@@ -10,7 +10,7 @@ from tests.house.places import ROOT, modules
 
 # What every stage may know: no stage of its own, and it knows no stage.
 FOUNDATION = ("records", "errors", "decimals", "canonical", "workbooks")
-STAGES = ("rulebook", "intake", "history", "assess", "compose", "render", "press", "doctor", "cli")
+STAGES = ("rulebook", "intake", "history", "assess", "cases", "compose", "render", "press", "doctor", "cli")
 # Campaign files are read by intake, the rulebook's loader and history, and written by press; compose and
 # render read templates and fonts. The others work on records alone.
 OPENS_FILES = {"rulebook", "intake", "history", "compose", "render", "press"}

@@ -1,58 +1,69 @@
-"""The rules' own cases, and that each rule has them: one that fires, one that does not, days of change."""
+"""The rules' own cases hold, and each rule has them: one that fires, one that does not, days of change."""
 
-from datetime import timedelta
+import shutil
+from pathlib import Path
 
 import pytest
 
-from campaign.assess import assess
-from campaign.records import CellRef
-from tests.rules.cases import Case, cases
+from campaign.cases.__main__ import main
+from campaign.cases.reading import Case, read_cases
+from campaign.cases.running import never_fired, run, untried
+from campaign.rulebook.loader import load
 from tests.support import county
 
-CASES = tuple(cases())
+BOOK = county.rulebook()
+CASES = read_cases(county.RULES / "cases", BOOK)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_case(case: Case) -> None:
-    result = assess(case.books, case.past, county.rulebook())
-    card = next(c for c in result.scorecards if c.name == case.subject)
-    assert (card.points is None) is case.unrated, card.unrated
-    lines = [line for line in card.lines if line.rule == case.rule]
-    assert [line.points for line in lines] == ([] if case.points is None else [case.points])
-    if case.grade is not None:
-        assert card.grade == case.grade
-    if case.cells is not None and lines:
-        assert cells(lines[0].evidence) == case.cells
-    if case.decision is not None:
-        found = [d for d in result.decisions if d.subject == case.subject and case.rule in d.rule.split("、")]
-        assert len(found) == case.decision
-        if found and case.cells is not None:
-            assert cells(found[0].evidence) == case.cells
-        if found and case.rung is not None:
-            assert found[0].rung == case.rung
+    assert [str(wrong) for wrong in run(case, BOOK)] == []
 
 
-def cells(evidence: tuple[CellRef, ...]) -> tuple[str, ...]:
-    return tuple(ref.cell for ref in evidence)
+def test_every_rule_is_tried_on_both_sides_and_on_its_days_of_change() -> None:
+    assert len(CASES) > 60
+    assert list(untried(CASES, BOOK)) == []
 
 
-def rule_ids() -> list[str]:
-    book = county.rulebook()
-    return sorted({r.id for s in book.schemes for r in s.rules} | {c.id for c in book.consequences})
+def test_what_is_not_tried_is_said() -> None:
+    some = [case for case in CASES if case.rule != "企-1" and str(case.books.as_of) != "2023-04-23"]
+    said = "\n".join(untried(some, BOOK))
+    assert "企-1没有触发它的案例" in said
+    assert "企-1没有不触发它的案例" in said
+    assert "街-1在2023-04-24有变动" in said
+    assert "企-2" not in said
 
 
-@pytest.mark.parametrize("rule", rule_ids())
-def test_a_rule_has_a_case_that_fires_and_one_that_does_not(rule: str) -> None:
-    assert {case.fires for case in CASES if case.rule == rule} == {True, False}
+def test_the_command_says_what_differs_and_which_rules_never_fired(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = tmp_path / "rules"
+    shutil.copytree(county.RULES, rules)
+    assert main(["--rules", str(rules), "--output", str(tmp_path)]) == 0
+    assert "全部相符" in capsys.readouterr().out
+    case = rules / "cases" / "街-6-填报质量.yaml"
+    case.write_text(case.read_text(encoding="utf-8").replace("得分: -1", "得分: -1.5"), encoding="utf-8")
+    assert main(["--rules", str(rules), "--output", str(tmp_path)]) == 4
+    assert "街-6应得-1.5，实际-1" in capsys.readouterr().out
 
 
-def test_each_day_of_change_has_a_case_and_the_day_before() -> None:
-    book = county.rulebook()
-    dated = [r for s in book.schemes for r in s.rules if r.from_date] + [
-        c for c in book.consequences if c.from_date
-    ]
-    assert dated
-    for rule in dated:
-        assert rule.from_date is not None
-        days = {case.books.as_of for case in CASES if case.rule == rule.id}
-        assert {rule.from_date, rule.from_date - timedelta(days=1)} <= days, rule.id
+def test_cases_are_no_part_of_the_digest(tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    shutil.copytree(county.RULES, rules)
+    shutil.rmtree(rules / "cases")
+    assert load(rules).digest == BOOK.digest
+
+
+def test_rules_that_never_fired() -> None:
+    silent = never_fired([county.snapshot()], BOOK)
+    assert "企-7 消防安全问题长期逾期" in silent
+    assert not any(name.startswith("企-3") for name in silent)
+
+
+def test_a_wrong_case_is_refused_at_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rules = tmp_path / "rules"
+    shutil.copytree(county.RULES, rules)
+    case = rules / "cases" / "街-6-填报质量.yaml"
+    case.write_text(case.read_text(encoding="utf-8").replace("截至", "截止", 1), encoding="utf-8")
+    assert main(["--rules", str(rules)]) == 4
+    assert "rules/cases/街-6-填报质量.yaml 第5行：不认识的项“截止”" in capsys.readouterr().out
