@@ -14,11 +14,21 @@ from campaign.intake.reading.blocks import BlockCells, cell_from
 from campaign.intake.reading.draft import FileDraft, Note, SheetDraft
 from campaign.intake.reading.files import FilesFound, is_lock, list_files, list_workbooks
 from campaign.intake.reading.limits import Limits, megabytes
+from campaign.intake.reading.pictures import Picture, read_pictures
 from campaign.intake.reading.single import read_file
 from campaign.intake.reading.wall import Crashed, Outcome, OutOfMemory, TimedOut, behind_wall
 from campaign.records import CellRef, Fault
 
-__all__ = ["FilesFound", "Limits", "Reading", "list_files", "list_workbooks", "read_workbooks"]
+__all__ = [
+    "FilesFound",
+    "Limits",
+    "Picture",
+    "Reading",
+    "list_files",
+    "list_workbooks",
+    "read_pictures",
+    "read_workbooks",
+]
 
 Reading = tuple[Workbook | None, tuple[Fault, ...]]
 

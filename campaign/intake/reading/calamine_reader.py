@@ -4,7 +4,7 @@ calamine lays a sheet out as a full rectangle and gives values only. Coordinates
 rectangle starts; of OOXML sheets the text is looked through for what it does not tell (see `scan`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from io import BytesIO
@@ -29,12 +29,13 @@ from campaign.intake.reading.package import Package
 from campaign.intake.reading.scan import Leftovers, leftovers, telling_formats
 from campaign.intake.reading.workbook_part import read_workbook_part
 
-# From this many cells of its rectangle a sheet is kept in blocks instead of cell by cell.
-_MANY_CELLS = 400_000
 
-
-def read_calamine(data: bytes, limits: Limits, package: Package | None = None) -> FileDraft:
+def read_calamine(
+    data: bytes, limits: Limits, package: Package | None = None, marked: Container[str] = ()
+) -> FileDraft:
     """The workbook in `data`; `package` is its zip package where it is an OOXML one with parts in XML.
+
+    `marked` are the parts whose text is worth looking through for what calamine does not tell.
 
     Raises:
         Refused: encrypted, damaged, or more cells than the limits allow.
@@ -53,9 +54,10 @@ def read_calamine(data: bytes, limits: Limits, package: Package | None = None) -
             if metadata.typ is not SheetTypeEnum.WorkSheet:
                 continue
             found: Future[Leftovers] | None = None
-            if package and metadata.name in parts:
+            part = parts.get(metadata.name, "")
+            if package and (part in marked or (part and formats)):
                 # calamine works outside the interpreter's lock, so both look at the sheet at the same time.
-                found = pool.submit(leftovers, package, parts[metadata.name], formats)
+                found = pool.submit(leftovers, package, part, formats)
             hidden = metadata.visible is not SheetVisibleEnum.Visible
             draft.sheets.append(SheetDraft(metadata.name, hidden=hidden, escapes=escapes))
             _read_sheet(workbook, index, draft, limits)
@@ -83,7 +85,7 @@ def _read_sheet(workbook: CalamineWorkbook, index: int, draft: FileDraft, limits
         return
     ranges = source.merged_cell_ranges
     sheet.merges = None if ranges is None else [_area(*corners) for corners in ranges]
-    for _ in _read_values(source, sheet):
+    for _ in _read_values(source, sheet, limits):
         draft.check_size(limits)
 
 
@@ -91,13 +93,13 @@ def _area(first: tuple[int, int], last: tuple[int, int]) -> tuple[int, int, int,
     return (first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
 
 
-def _read_values(source: CalamineSheet, sheet: SheetDraft) -> Iterator[None]:
+def _read_values(source: CalamineSheet, sheet: SheetDraft, limits: Limits) -> Iterator[None]:
     """Read the sheet's values, with a pause now and then to look at its size."""
     if source.start is None:
         return
     left = source.start[1] + 1
     # iter_rows begins in the first row of the sheet, but in the first column that holds something.
-    if source.height * source.width > _MANY_CELLS:
+    if source.height * source.width > limits.in_blocks:
         yield from add_blocks(sheet, source.iter_rows(), 1, left)
         return
     for row, values in enumerate(source.iter_rows(), start=1):

@@ -8,6 +8,7 @@ import codecs
 import csv
 import re
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
 from io import StringIO
 from itertools import islice
@@ -20,9 +21,8 @@ from campaign.intake.reading.limits import Limits, Refused
 
 DELIMITERS = ",\t;|"
 _SAMPLE_ROWS = 60
-_MANY_BYTES = 8 << 20
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\n', re.IGNORECASE)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -31,7 +31,7 @@ _BOMS = (
 
 
 def decode(data: bytes) -> str | None:
-    """The text in `data`; None where it is no text in an encoding of Chinese office programs."""
+    """The text in `data`, lines ending in line feeds; None where it is in no encoding that offices use."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decoded(data, encoding)
@@ -46,7 +46,8 @@ def _decoded(data: bytes, encoding: str) -> str | None:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return None
-    return None if _CONTROL.search(text, 0, 4096) else text
+    # Line ends inside quotes are line feeds as in any other workbook.
+    return None if _CONTROL.search(text, 0, 4096) else text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def is_table(text: str) -> bool:
@@ -67,28 +68,26 @@ def read_csv(data: bytes, name: str, limits: Limits) -> FileDraft:
     if text is None:
         raise Refused("I-FILE-DAMAGED")
     delimiter, start = _delimiter(text)
-    # Line ends inside quotes are line feeds as in any other workbook.
-    source = StringIO(text[start:].replace("\r\n", "\n").replace("\r", "\n"))
-    rows = csv.reader(source, delimiter=delimiter)
     csv.field_size_limit(limits.part_bytes)
+    rows = list(csv.reader(StringIO(text[start:]), delimiter=delimiter))
     draft = FileDraft([sheet := SheetDraft(name, merges=None, escapes=Escapes.STRAY)], reader="csv")
-    if len(data) > _MANY_BYTES:
-        for _ in add_blocks(sheet, _rectangle(list(rows), limits), 1, 1):
-            draft.check_size(limits)
-        return draft
-    for row, values in enumerate(rows, start=1):
-        for column, value in enumerate(values, start=1):
-            place(sheet, row, column, pack_text(value, escapes=Escapes.STRAY))
+    for _ in _read_rows(sheet, rows, limits):
         draft.check_size(limits)
     return draft
 
 
-def _rectangle(rows: list[list[str]], limits: Limits) -> list[list[object]]:
-    """The rows, all as wide as the widest."""
+def _read_rows(sheet: SheetDraft, rows: list[list[str]], limits: Limits) -> Iterator[None]:
+    """Read the rows, with a pause now and then to look at the sheet's size."""
     width = max(map(len, rows), default=0)
     if width * len(rows) > limits.box:
         raise Refused("I-FILE-TOO-LARGE", found="单元格过多")
-    return [[*row, *[""] * (width - len(row))] for row in rows]
+    if width * len(rows) > limits.in_blocks:
+        yield from add_blocks(sheet, [[*row, *[""] * (width - len(row))] for row in rows], 1, 1)
+        return
+    for number, values in enumerate(rows, start=1):
+        for column, value in enumerate(values, start=1):
+            place(sheet, number, column, pack_text(value, escapes=Escapes.STRAY))
+        yield
 
 
 def _delimiter(text: str) -> tuple[str, int]:

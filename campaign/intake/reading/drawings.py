@@ -5,31 +5,54 @@ from dataclasses import dataclass, field
 from openpyxl.xml.functions import fromstring
 
 from campaign.intake.reading.package import Package
+from campaign.intake.reading.workbook_part import relations
 
 _SHEET_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _ANCHORS = tuple(f"{{{_SHEET_DRAWING}}}{name}" for name in ("twoCellAnchor", "oneCellAnchor"))
+# WPS keeps the pictures of =DISPIMG("ID_…",1) here, by that name.
+_CELL_IMAGES = "xl/cellimages.xml"
+
+Address = tuple[int, int]
 
 
 @dataclass(slots=True)
 class Drawing:
-    """Pictures counted by cell; the text of each text box with its cell."""
+    """Each picture with the cell of its upper left corner and its part; each text box's text likewise."""
 
-    pictures: dict[tuple[int, int], int] = field(default_factory=dict)
-    texts: list[tuple[tuple[int, int], str]] = field(default_factory=list)
+    pictures: list[tuple[Address, str]] = field(default_factory=list)
+    texts: list[tuple[Address, str]] = field(default_factory=list)
 
 
 def read_drawing(package: Package, part: str) -> Drawing:
     """One drawing part; rows and columns count from 1."""
     drawing = Drawing()
+    related = relations(package, part)
     for anchor in fromstring(package.read(part)).iter(*_ANCHORS):
         row = int(anchor.findtext(f"{{{_SHEET_DRAWING}}}from/{{{_SHEET_DRAWING}}}row") or 0) + 1
         column = int(anchor.findtext(f"{{{_SHEET_DRAWING}}}from/{{{_SHEET_DRAWING}}}col") or 0) + 1
-        pictures = sum(1 for _ in anchor.iter(f"{{{_SHEET_DRAWING}}}pic"))
-        if pictures:
-            drawing.pictures[row, column] = drawing.pictures.get((row, column), 0) + pictures
+        for picture in anchor.iter(f"{{{_SHEET_DRAWING}}}pic"):
+            embedded = next((blip.get(_EMBED) for blip in picture.iter(f"{{{_DRAWING}}}blip")), None)
+            relation = related.get(embedded or "")
+            drawing.pictures.append(((row, column), relation.part if relation else ""))
         for shape in anchor.iter(f"{{{_SHEET_DRAWING}}}sp"):
             text = "".join(run.text or "" for run in shape.iter(f"{{{_DRAWING}}}t")).strip()
             if text:
                 drawing.texts.append(((row, column), text))
     return drawing
+
+
+def cell_images(package: Package) -> dict[str, str]:
+    """The parts of the pictures that WPS puts into cells, by the name that their formulas give."""
+    if not package.has(_CELL_IMAGES):
+        return {}
+    related = relations(package, _CELL_IMAGES)
+    images = {}
+    for picture in fromstring(package.read(_CELL_IMAGES)).iter(f"{{{_SHEET_DRAWING}}}pic"):
+        name = next((p.get("name") for p in picture.iter(f"{{{_SHEET_DRAWING}}}cNvPr")), None)
+        embedded = next((blip.get(_EMBED) for blip in picture.iter(f"{{{_DRAWING}}}blip")), None)
+        relation = related.get(embedded or "")
+        if name and relation:
+            images[name] = relation.part
+    return images

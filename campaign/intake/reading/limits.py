@@ -27,6 +27,7 @@ class Limits:
     ratio_from: int = 8 * MEBIBYTE
     area: int = 50_000  # cells of one merged range or one hyperlink
     long_rows: int = 20_000  # above this a sheet is read by calamine
+    in_blocks: int = 400_000  # cells of a rectangle from which on it is kept in blocks (see `blocks`)
     box: int = 50_000_000  # cells of the bounding box: calamine sets all of it aside in memory
     cells: int = 5_000_000  # that hold something, in one workbook
     text: int = 100_000_000  # characters in one workbook; one shared string may stand in every cell

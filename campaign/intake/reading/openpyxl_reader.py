@@ -32,6 +32,7 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import fromstring, iterparse
 
 from campaign.intake.reading.cells import (
+    TEXT,
     pack,
     pack_boolean,
     pack_error,
@@ -113,8 +114,12 @@ class _Reader:
 
     def _read_cells(self, sheet: SheetDraft, part: str) -> None:
         epoch = MAC_EPOCH if self.workbook.counts_from_1904 else WINDOWS_EPOCH
+        has_pictures = self.package.has("xl/richData/richValueRel.xml")
         with self.package.open(part) as source:
-            for _ in _SheetParser(source, self.strings, self.formats, epoch, sheet).read():
+            parser = _SheetParser(
+                source, self.strings, self.formats, epoch, sheet, has_cell_pictures=has_pictures
+            )
+            for _ in parser.read():
                 self.draft.check_size(self.limits)
 
     def _read_overlay(self, sheet: SheetDraft, part: str) -> None:
@@ -123,8 +128,8 @@ class _Reader:
                 sheet.comments |= _comments(self.package, relation.part)
             elif relation.kind == "drawing":
                 drawing = read_drawing(self.package, relation.part)
-                for address, count in drawing.pictures.items():
-                    sheet.pictures[address] = sheet.pictures.get(address, 0) + count
+                for address, _ in drawing.pictures:
+                    sheet.pictures[address] = sheet.pictures.get(address, 0) + 1
                 for (row, column), text in drawing.texts:
                     self.draft.notes.append(Note("I-SHEET-TEXTBOX", sheet.name, row, column, text))
 
@@ -139,11 +144,14 @@ class _SheetParser(WorkSheetParser):
         formats: list[str],
         epoch: datetime,
         sheet: SheetDraft,
+        *,
+        has_cell_pictures: bool = False,
     ) -> None:
         super().__init__(source, strings, epoch=epoch)
         self.formats = formats
         self.dates = {index for index, code in enumerate(formats) if shows_date(code)}
         self.sheet = sheet
+        self.has_cell_pictures = has_cell_pictures
         self.packed: dict[int, Packed | None] = {}  # shared strings by index
 
     def read(self) -> Iterator[None]:
@@ -172,17 +180,14 @@ class _SheetParser(WorkSheetParser):
         row, column = self._position(element.get("r"))
         style = int(element.get("s") or 0)
         number_format = self.formats[style] if style < len(self.formats) else GENERAL
-        formula, stored, inline = "", None, None
-        for child in element:
-            if child.tag == VALUE_TAG:
-                stored = child.text or ""
-            elif child.tag == FORMULA_TAG:
-                formula = self._formula(element, child)
-            elif child.tag == INLINE_STRING:
-                inline = _joined_text(child)
+        formula, stored, inline = self._content(element)
         kind = element.get("t", "n")
         if pictures_in(formula):
-            cell: Packed | None = ("", stored or formula, "text", number_format, formula)
+            cell: Packed | None = ("", stored or formula, TEXT, number_format, formula)
+        elif self.has_cell_pictures and stored == "#VALUE!" and element.get("vm"):
+            # Excel's own pictures in cells: programs that do not know them are shown this error instead.
+            cell = ("", stored, TEXT, number_format, formula)
+            self.sheet.pictures[row, column] = 1
         elif inline is not None and kind == "inlineStr":
             cell = pack_text(inline, number_format, formula)
         elif stored:
@@ -192,6 +197,18 @@ class _SheetParser(WorkSheetParser):
         else:  # nothing, or a formula whose result is an empty text
             cell = None
         place(self.sheet, row, column, cell)
+
+    def _content(self, element: Element) -> tuple[str, str | None, str | None]:
+        """A cell's formula ("" for none), its stored value and its inline text."""
+        formula, stored, inline = "", None, None
+        for child in element:
+            if child.tag == VALUE_TAG:
+                stored = child.text or ""
+            elif child.tag == FORMULA_TAG:
+                formula = self._formula(element, child)
+            elif child.tag == INLINE_STRING:
+                inline = _joined_text(child)
+        return formula, stored, inline
 
     def _position(self, coordinate: str | None) -> tuple[int, int]:
         """Row and column of a cell; those that do not say stand to the right of the one before."""

@@ -18,14 +18,21 @@ from campaign.intake.reading.package import Package
 
 Address = tuple[int, int]
 
-CHUNK = 1 << 20
+CHUNK = 1 << 18
+# Above this size of the part only what changes values is looked for, by patterns that pass over the rest.
+_LARGE = 8 << 20
+
+_PREFIXED = re.compile(rb"<[\w.-]+:worksheet")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-_CELL_END = re.compile(rb"</(?:\w+:)?c>(?!.*</(?:\w+:)?c>)", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*?)?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)<")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s(?=[^>]*\bhidden=\"(?:1|true)\")[^>]*?\br=\"([0-9]+)\"")
 _HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\s(?=[^>]*\bhidden=\"(?:1|true)\")([^>]*)>")
 _ATTRIBUTE = re.compile(rb"([\w:]+)=\"([^\"]*)\"")
+# A formula's end without a value after it.
+_UNCOMPUTED = re.compile(rb"f>(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>")
+_ERROR = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*? t="e"[^>]*>(?:<f[^>]*/>|<f.*?</f>)?<v>([^<]+)</v>')
+_STYLED = b'<c r="([A-Z]+[0-9]+)" s="(%s)"(?: t="n")?>'
 
 
 @dataclass(slots=True)
@@ -55,17 +62,42 @@ def telling_formats(package: Package, styles: str) -> dict[int, str]:
 
 
 def leftovers(package: Package, part: str, formats: Mapping[int, str]) -> Leftovers:
-    """What the sheet's text says of errors, formulas, formats and hidden rows and columns."""
+    """What the sheet's text says of errors, formulas, formats and hidden rows and columns.
+
+    Of a large part: which computed formulas there are is not told.
+    """
     found = Leftovers()
-    marks = [b't="e"', b't="d"', b"<f", b":f", *(b's="%d"' % style for style in formats)]
+    brief = package.getinfo(part).file_size > _LARGE
+    styled = re.compile(_STYLED % b"|".join(b"%d" % style for style in formats))
+    marks = [b't="e"', b't="d"', b"<f", *(b's="%d"' % style for style in formats)]
     with package.open(part) as source:
-        for text in _whole_cells(source):
+        for number, text in enumerate(_whole_cells(source)):
+            if number == 0 and _PREFIXED.search(text):
+                marks.append(b":f")
             if b"hidden=" in text:
                 _read_hidden(text, found)
-            if any(mark in text for mark in marks):
+            if brief and not _UNCOMPUTED.search(text) and b't="d"' not in text:
+                _read_briefly(text, styled, formats, found)
+            elif any(mark in text for mark in marks):
                 for attributes, content in _CELL.findall(text):
                     _read_cell(dict(_ATTRIBUTE.findall(attributes)), content, formats, found)
     return found
+
+
+def _read_briefly(
+    text: bytes, styled: re.Pattern[bytes], formats: Mapping[int, str], found: Leftovers
+) -> None:
+    """Errors and formats of cells written as nearly all programs write them."""
+    if b"#" in text:
+        for address, error in _ERROR.findall(text):
+            found.errors[_address(address)] = unescape(error.decode("utf-8", "replace"))
+    if formats:
+        for address, style in styled.findall(text):
+            found.formats[_address(address)] = formats[int(style)]
+
+
+def _address(name: bytes) -> Address:
+    return coordinate_to_tuple(name.decode("ascii", "replace"))
 
 
 def _whole_cells(source: IO[bytes]) -> Iterator[bytes]:
@@ -98,7 +130,7 @@ def _read_cell(
     telling = kind is None and style.isdigit() and int(style) in formats
     if kind not in {b"e", b"d"} and formula is None and not telling:
         return
-    address = coordinate_to_tuple(attributes[b"r"].decode("ascii", "replace"))
+    address = _address(attributes[b"r"])
     value = _VALUE.search(content)
     if value and kind in {b"e", b"d"}:
         texts = found.errors if kind == b"e" else found.dates

@@ -81,7 +81,7 @@ def _read_xlsx(data: bytes, package: Package, found: Survey, limits: Limits) -> 
     """By openpyxl for ordinary workbooks, calamine for long and strict ones and where openpyxl gives up."""
     dense = found.box <= limits.box  # else calamine would set aside more memory than there is
     if dense and (found.strict or found.rows > limits.long_rows):
-        draft = read_calamine(data, limits, package)
+        draft = read_calamine(data, limits, package, found.marked)
         code = "I-FILE-FALLBACK" if found.strict else "I-FILE-LONG"
         draft.notes.append(Note(code, words={} if found.strict else {"limit": limits.long_rows}))
         return draft
@@ -91,13 +91,13 @@ def _read_xlsx(data: bytes, package: Package, found: Survey, limits: Limits) -> 
     def second() -> FileDraft:
         if not dense:
             raise Refused("I-FILE-DAMAGED")
-        return read_calamine(data, limits, package)
+        return read_calamine(data, limits, package, found.marked)
 
     draft = _with_fallback(lambda: read_ooxml(package, limits), second)
     if found.has_cells and dense and not any(sheet.cells for sheet in draft.sheets):
         # Sheets in a form that openpyxl passes over in silence.
         with suppress(Refused):
-            other = read_calamine(data, limits, package)
+            other = read_calamine(data, limits, package, found.marked)
             if any(sheet.size for sheet in other.sheets):
                 other.notes.append(Note("I-FILE-FALLBACK"))
                 return other
