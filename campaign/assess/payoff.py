@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from campaign.assess import assess
 from campaign.assess.figures import checked_communities
+from campaign.assess.scoring import ADJUSTED
 from campaign.records import (
     Activity,
     Books,
@@ -96,7 +97,8 @@ def _costly(card: Scorecard, rulebook: Rulebook, day: date) -> Iterable[tuple[Sc
     rules = {rule.id: rule for rule in scheme.rules if rule.in_force(day)} if scheme else {}
     for line in card.lines:
         rule = rules.get(line.rule)
-        if line.points < 0 or (rule is not None and isinstance(rule.terms, VetoTerms)):
+        costs = line.points < 0 and (rule is not None or line.rule == ADJUSTED)
+        if costs or (rule is not None and isinstance(rule.terms, VetoTerms)):
             yield line, rule
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from campaign.compose.blocks import Document
+from campaign.compose.brief_scores import scores_brief
 from campaign.compose.brief_subject import subject_brief
 from campaign.compose.brief_summary import summary_brief
 from campaign.compose.brief_week import week_brief
@@ -15,8 +16,8 @@ __all__ = ["summary_documents", "week_documents"]
 
 
 def week_documents(week: Week, rulebook: Rulebook, templates: Path) -> tuple[Document, ...]:
-    """The documents of one week, in the order of genres.yaml: the bulletin, then a notice per subject decided
-    on.
+    """The documents of one week, in the order of genres.yaml: the bulletin, the scores line by line, then a
+    notice per subject decided on.
 
     Raises:
         TemplateError: a template or the list of genres is wrong.
@@ -26,6 +27,9 @@ def week_documents(week: Week, rulebook: Rulebook, templates: Path) -> tuple[Doc
     for genre in composer.genres(About.WEEK):
         brief = week_brief(week, rulebook)
         documents.append(composer.compose(genre, Sheet(brief, week.as_of, week.draft, brief.sources)))
+    for genre in composer.genres(About.SCORES):
+        scores = scores_brief(week, rulebook)
+        documents.append(composer.compose(genre, Sheet(scores, week.as_of, week.draft, scores.sources)))
     for genre in composer.genres(About.DECISION):
         for decision in week.assessment.decisions:
             if decision.kind is genre.decision:

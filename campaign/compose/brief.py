@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from campaign.assess.figures import checked_communities
-from campaign.decimals import percent
+from campaign.decimals import percent, plain
 from campaign.records import (
     Books,
     CellRef,
@@ -358,6 +358,28 @@ def unchecked(books: Books) -> tuple[Names, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class AdjustmentRow:
+    """A manual adjustment as it is printed; `points` has its sign."""
+
+    subject: str
+    points: str
+    reason: str
+    approver: str
+    expires_on: date
+
+
+def adjustments(books: Books) -> tuple[AdjustmentRow, ...]:
+    """The manual adjustments of scores in force on the as-of date, in the order of their cells."""
+    return tuple(
+        AdjustmentRow(
+            a.subject, f"{'+' if a.points > 0 else ''}{plain(a.points)}", a.reason, a.approver, a.expires_on
+        )
+        for a in sorted(books.adjustments, key=lambda a: a.origin.row)
+        if books.as_of <= a.expires_on
+    )
+
+
 def whole_county(campaign: Campaign) -> str:
     """全县, 全市, 全区 …, by the last character of the county's name."""
     return f"全{campaign.county[-1:]}"
@@ -384,6 +406,8 @@ def sources(books: Books, problems: Iterable[Problem] = ()) -> tuple[Source, ...
         found_sources += _texts(check.origin, (check.unit, check.finding))
     for complaint in books.complaints or ():
         found_sources += _texts(complaint.origin, (complaint.content,))
+    for adjustment in books.adjustments:
+        found_sources += _texts(adjustment.origin, (adjustment.reason, adjustment.approver))
     for activity in books.activities or ():
         found_sources += _texts(activity.origin, (activity.unit, activity.kind))
     return tuple(dict.fromkeys(found_sources))

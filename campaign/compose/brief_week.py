@@ -9,6 +9,7 @@ from campaign.assess.figures import found
 from campaign.compose.brief import (
     DECISION_WORDS,
     WEEK,
+    AdjustmentRow,
     GroupRow,
     Inspections,
     ItemRow,
@@ -20,6 +21,7 @@ from campaign.compose.brief import (
     Standing,
     Verdict,
     absent_kinds,
+    adjustments,
     group_rows,
     inspections,
     overdue,
@@ -106,6 +108,7 @@ class WeekBrief:
     county_word: str  # 全县
     rules_title: str
     specimen: str  # the sentence to print beside scores, "" where the rules are in force
+    digest: str  # SHA-256 of the rules by which the scores were computed
     number: int
     week_number: int
     starts_on: date
@@ -129,6 +132,7 @@ class WeekBrief:
     unchecked: tuple[Names, ...]
     # scores
     rankings: tuple[Ranking, ...]
+    adjustments: tuple[AdjustmentRow, ...]
     # problems
     overdue: tuple[ProblemRow, ...]
     overdue_by_subdistrict: tuple[Portion, ...]
@@ -173,6 +177,7 @@ def week_brief(week: Week, rulebook: Rulebook) -> WeekBrief:
         county_word=whole_county(campaign),
         rules_title=rulebook.title,
         specimen=rulebook.specimen,
+        digest=week.assessment.rules_digest or rulebook.digest,
         number=week.number,
         week_number=_week_number(week, campaign),
         starts_on=week.as_of - WEEK + timedelta(days=1),
@@ -196,6 +201,7 @@ def week_brief(week: Week, rulebook: Rulebook) -> WeekBrief:
         trend=tuple(_point(known) for known in (*(s.assessment.figures for s in week.past), figures)),
         unchecked=unchecked(books),
         rankings=rankings(week.assessment, week.last.assessment if week.last else None),
+        adjustments=adjustments(books),
         overdue=late,
         overdue_by_subdistrict=portions(offices, (row.subdistrict for row in late)),
         overdue_by_company=portions(companies, (row.company for row in late)),

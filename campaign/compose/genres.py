@@ -18,8 +18,10 @@ class About(StrEnum):
     """What one document of a genre is about, and so which brief it is given."""
 
     WEEK = "week"
+    SCORES = "scores"
     DECISION = "decision"
     SUMMARY = "summary"
+    GUIDELINE = "guideline"
 
 
 @dataclass(frozen=True, slots=True)

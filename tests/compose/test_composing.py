@@ -1,20 +1,24 @@
 """Documents as a whole: names, forms, drafts, sources, and which documents a week has."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
 from campaign.compose import summary_documents, week_documents
-from campaign.compose.blocks import Chart, Document, Figure, Form, FormLine, Imprint, Masthead, Series
+from campaign.compose.blocks import Chart, Document, Figure, Form, FormLine, Imprint, Masthead, Series, Table
+from campaign.compose.cells import cell_places
 from campaign.compose.composing import distinct, file_name
+from campaign.decimals import plain
 from campaign.errors import TemplateError
-from campaign.records import CellRef, Week
+from campaign.records import CellRef, ScoreLine, Week
+from tests.assess.test_adjustments import adjustment
 from tests.compose import cases
 from tests.compose.cases import TEMPLATES, snapshot
 from tests.compose.rules import rulebook
-from tests.support.county import AS_OF, DAPING, DURU, MINGYUAN
+from tests.support.county import AS_OF, DAPING, DURU, MINGYUAN, QINGHE
 
 
 def documents(week: Week, templates: Path = TEMPLATES) -> tuple[Document, ...]:
@@ -26,7 +30,7 @@ def picture(week: Week) -> Chart:
 
 
 def test_a_bulletin_and_a_notice_for_each_who_is_called_in() -> None:
-    bulletin, notice = documents(cases.ordinary())
+    bulletin, _, notice = documents(cases.ordinary())
     assert (bulletin.genre, bulletin.name, bulletin.form) == ("bulletin", "第5期周通报", Form.BULLETIN)
     assert (notice.genre, notice.name) == ("interview_notice", f"约谈通知书-{DAPING}")
     assert notice.form is Form.LETTER
@@ -65,13 +69,65 @@ def test_an_office_that_did_not_report_is_a_gap_not_zero() -> None:
 
 def test_sources_tell_the_cells_of_printed_texts_and_no_others() -> None:
     week = cases.everything_overdue()
-    bulletin, notice = documents(week)
+    bulletin, _, notice = documents(week)
     assert (MINGYUAN, CellRef("名册.xlsx", "物业企业", 3, 1)) in bulletin.sources
     text = "3号楼灭火器压力不足（第13行）"
     problem = next(p for p in week.books.problems if p.description == text)
     assert (text, problem.origin.ref("description")) in bulletin.sources
     assert "栖霞里" not in dict(notice.sources)
     assert MINGYUAN in dict(notice.sources)
+
+
+def test_the_bulletin_names_the_rules_it_was_computed_by() -> None:
+    week = cases.ordinary()
+    computed = replace(week, assessment=replace(week.assessment, rules_digest="ab" * 32))
+    for document in documents(computed)[:2]:
+        assert "ab" * 32 in document.outline()
+
+
+def test_adjustments_stand_in_an_annex_of_the_bulletin() -> None:
+    week = cases.ordinary()
+    books = replace(week.books, adjustments=(adjustment("-2.5"),))
+    bulletin = documents(replace(week, books=books))[0]
+    (table,) = (b for b in bulletin.blocks if isinstance(b, Table) and "批准人" in str(b.head))
+    assert [cell.text for cell in table.rows[0]] == [
+        "1", QINGHE, "-2.5", "协助处置突发停水", "陆见川", "2023年4月28日",
+    ]  # fmt: skip
+
+
+def test_the_annex_of_scores_lists_every_line_with_its_cells() -> None:
+    week = cases.ordinary()
+    line = ScoreLine("则-2", "整改率", "细则第六条", Decimal(-3), "整改率低，扣3分", tuple(
+        CellRef("台账/丹砂.xlsx", "问题台账", row, column) for column in (4, 11) for row in (5, 6, 7, 9)
+    ))  # fmt: skip
+    cards = tuple(
+        replace(c, lines=(*c.lines, line), points=c.points - 3) if c.points is not None else c
+        for c in week.assessment.scorecards
+    )
+    wanted = [
+        "则-2",
+        "整改率",
+        "细则第六条",
+        "整改率低，扣3分",
+        "-3",
+        "《丹砂.xlsx》“问题台账”D5—7、D9、K5—7、K9",
+    ]
+    annex = documents(replace(week, assessment=replace(week.assessment, scorecards=cards)))[1]
+    rated = [c for c in cards if c.points is not None]
+    tables = [b for b in annex.blocks if isinstance(b, Table) and b.landscape]
+    assert len(tables) == len(rated)
+    for table in tables:
+        assert wanted in [[cell.text for cell in row] for row in table.rows]
+    points = {plain(c.points) for c in rated if c.points is not None}
+    assert {table.rows[-1][1].text for table in tables} == points
+
+
+def test_many_cells_go_on_in_further_texts() -> None:
+    refs = [CellRef("台账/丹砂.xlsx", f"小区{n}", row, 4) for n in range(30) for row in range(3, 30, 2)]
+    texts = cell_places(refs, 120)
+    assert len(texts) > 5
+    assert all(text.startswith("《丹砂.xlsx》") and len(text) < 180 for text in texts)
+    assert sum(text.count("D") for text in texts) == len(refs)
 
 
 def test_texts_that_a_template_trims_are_still_found() -> None:
@@ -98,7 +154,7 @@ def test_file_names_are_allowed_everywhere(text: str, name: str) -> None:
 
 
 def test_no_two_documents_share_a_name() -> None:
-    (document,) = documents(cases.first_week())
+    document = documents(cases.first_week())[0]
     twins = distinct([replace(document, name="A"), replace(document, name="a"), replace(document, name="B")])
     assert [d.name for d in twins] == ["A", "a（2）", "B"]
 
@@ -130,7 +186,7 @@ def test_a_new_genre_needs_no_program(tmp_path: Path) -> None:
     folder = with_genres(tmp_path, "  summary:", entry)
     (folder / "circular.html").write_text("<title>关于{{ subject }}的通报</title>\n<p>略。</p>", "utf-8")
     names = [document.name for document in documents(cases.unreported(), folder)]
-    assert names == ["第5期周通报", f"通报批评-{DAPING}"]
+    assert names == ["第5期周通报", "附件-得分明细", f"通报批评-{DAPING}"]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +212,7 @@ def test_a_missing_list_is_said(tmp_path: Path) -> None:
 
 
 def test_a_hostile_name_prints_as_typed_and_makes_a_lawful_file() -> None:
-    _, notice = documents(cases.awkward())
+    _, _, notice = documents(cases.awkward())
     assert "“<智慧>&城市”{{ 7*7 }}" in notice.outline()
     assert not set('\\/:*?"<>|') & set(notice.name)
     assert DURU not in notice.outline()

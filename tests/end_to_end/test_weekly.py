@@ -40,6 +40,8 @@ def test_everything_the_design_lists_is_there(sample: Run) -> None:
         "第5期周通报.pdf",
         "第5期周通报.docx",
         "附件-得分明细.xlsx",
+        "附件-得分明细.pdf",
+        "附件-得分明细.docx",
         "校验意见.xlsx",
         "index.html",
         "manifest.json",
