@@ -13,12 +13,13 @@ from campaign.assess.rates import rate_of, scope_words
 from campaign.assess.scoring import Scored
 from campaign.decimals import plain
 from campaign.records import CellRef, DecisionKind, Scorecard, Snapshot
-from campaign.rulebook.model import Scheme
+from campaign.rulebook.model import Consequence, Scheme
 from campaign.rulebook.terms import (
     SOURCES,
     ConditionTerms,
     Cumulated,
     GradeBelow,
+    GradeFrom,
     Occurring,
     RankFirst,
     RankLast,
@@ -74,6 +75,18 @@ class Standing:
         return tuple(sorted({ref for line in self.card.lines for ref in line.evidence}))
 
 
+def all_hold(rule: Consequence, standing: Standing) -> Hit | None:
+    """Whether all conditions of a consequence hold, with the reasons and cells of them all."""
+    if rule.terms is None:
+        return None
+    hits = [holds(terms, standing) for terms in (rule.terms, *rule.also)]
+    found = [hit for hit in hits if hit is not None]
+    if len(found) < len(hits):
+        return None
+    cells = dict.fromkeys(ref for hit in found for ref in hit.evidence)
+    return Hit("；".join(hit.because for hit in found), tuple(cells))
+
+
 def holds(terms: ConditionTerms, standing: Standing) -> Hit | None:  # noqa: C901, PLR0911 - one case a condition
     """Whether a condition holds for a subject."""
     if isinstance(terms, Unreported):
@@ -83,6 +96,8 @@ def holds(terms: ConditionTerms, standing: Standing) -> Hit | None:  # noqa: C90
     match terms:
         case GradeBelow():
             return _grade_below(terms, standing)
+        case GradeFrom():
+            return _grade_from(terms, standing)
         case RankLast():
             return _rank_last(terms, standing)
         case RankFirst():
@@ -110,6 +125,12 @@ def _grade_below(terms: GradeBelow, standing: Standing) -> Hit | None:
     if not _worse(standing.scheme, standing.card.grade, terms.grade):
         return None
     return Hit(f"{_result(standing.card)}，低于“{terms.grade}”", standing.cells)
+
+
+def _grade_from(terms: GradeFrom, standing: Standing) -> Hit | None:
+    if _worse(standing.scheme, standing.card.grade, terms.grade):
+        return None
+    return Hit(f"{_result(standing.card)}，达到“{terms.grade}”", standing.cells)
 
 
 def _rank_last(terms: RankLast, standing: Standing) -> Hit | None:
@@ -179,9 +200,26 @@ def _vetoed(standing: Standing) -> Hit | None:
 def _repeated(terms: Repeated, standing: Standing) -> Hit | None:
     """The decision is taken this week, and has been taken often enough."""
     times = standing.times.get(terms.decision, 0)
+    if terms.in_a_row and times:
+        times = _in_a_row(terms.decision, standing)
     if times < terms.times:
         return None
-    return Hit(f"第{times}次被{_DECISIONS[terms.decision]}", standing.cells)
+    how = "连续" if terms.in_a_row else "第"
+    return Hit(f"{how}{times}次被{_DECISIONS[terms.decision]}", standing.cells)
+
+
+def _in_a_row(kind: DecisionKind, standing: Standing) -> int:
+    """In how many consecutive weeks up to this one the subject met such a decision."""
+    closing, count = standing.scored.subject.as_of, 1
+    for week in reversed(standing.past):
+        met = any(
+            (d.kind, d.subject_kind, d.subject) == (kind, standing.card.kind, standing.card.name)
+            for d in week.assessment.decisions
+        )
+        if not met or closing - week.as_of >= _RUN:
+            break
+        closing, count = week.as_of, count + 1
+    return count
 
 
 def _cumulated(terms: Cumulated, standing: Standing) -> Hit | None:

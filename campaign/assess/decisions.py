@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from campaign.assess.conditions import Hit, Standing, holds
+from campaign.assess.conditions import Hit, Standing, all_hold
 from campaign.assess.scoring import Scored
 from campaign.records import Decision, DecisionKind, Snapshot
 from campaign.rulebook.model import Consequence, Rulebook
@@ -35,7 +35,7 @@ def _decide(
         if _cooling(rule, one, before):
             continue
         times = {kind: _earlier(kind, one, before) + 1 for kind in hits}
-        hit = holds(rule.terms, Standing(one, peers, scheme, before, times))
+        hit = all_hold(rule, Standing(one, peers, scheme, before, times))
         if hit is not None:
             hits.setdefault(rule.kind, []).append((rule, hit))
     return [_decision(kind, one, found, before, rulebook) for kind, found in hits.items()]

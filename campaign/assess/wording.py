@@ -19,6 +19,7 @@ from campaign.rulebook.terms import (
     Band,
     Events,
     GradeBelow,
+    GradeFrom,
     Lacking,
     Matters,
     Measure,
@@ -119,7 +120,8 @@ def situation(consequence: Consequence) -> str:
     Raises:
         KeyError: its condition has no words.
     """
-    return CONDITION_WORDS[type(consequence.terms)](consequence.terms)
+    terms = (consequence.terms, *consequence.also)
+    return "；且".join(CONDITION_WORDS[type(each)](each) for each in terms)
 
 
 # --- Parts of sentences ---------------------------------------------------------------------------
@@ -266,6 +268,11 @@ def _grade_below(terms: GradeBelow) -> str:
     return f"等级低于“{terms.grade}”"
 
 
+@holds_where(GradeFrom)
+def _grade_from(terms: GradeFrom) -> str:
+    return f"等级达到“{terms.grade}”"
+
+
 @holds_where(RankLast)
 def _rank_last(terms: RankLast) -> str:
     weeks = f"连续{terms.weeks}期（含本期）" if terms.weeks > 1 else "本期"
@@ -302,4 +309,5 @@ def _vetoed(_terms: Vetoed) -> str:
 
 @holds_where(Repeated)
 def _repeated(terms: Repeated) -> str:
-    return f"本期被{DECISION_ZH[terms.decision]}，且累计达到{terms.times}次"
+    how = "连续" if terms.in_a_row else "累计"
+    return f"本期被{DECISION_ZH[terms.decision]}，且{how}达到{terms.times}次"

@@ -17,6 +17,7 @@ from campaign.rulebook.terms import (
     Cumulated,
     CumulativeTerms,
     GradeBelow,
+    GradeFrom,
     Occurring,
     RankFirst,
     RankLast,
@@ -57,6 +58,13 @@ def _grade_below(fields: Mapping[str, Entry], ground: Ground) -> GradeBelow:
     if grade == ground.scheme.grades[-1].name:
         fields["grade"].refuse(f"“{grade}”已是最低一级，没有更低的等级，这一条永远不会生效")
     return GradeBelow(grade)
+
+
+def _grade_from(fields: Mapping[str, Entry], ground: Ground) -> GradeFrom:
+    grade = _grade(fields["grade"], ground)
+    if grade == ground.scheme.grades[-1].name:
+        fields["grade"].refuse(f"“{grade}”是最低一级，人人都达到，这一条总是生效")
+    return GradeFrom(grade)
 
 
 def _rank_last(fields: Mapping[str, Entry], ground: Ground) -> RankLast:
@@ -106,7 +114,8 @@ def _vetoed(fields: Mapping[str, Entry], ground: Ground) -> Vetoed:
 
 
 def _repeated(fields: Mapping[str, Entry], _ground: Ground) -> Repeated:
-    return Repeated(fields["decision"].member(DecisionKind), fields["times"].whole(2))
+    in_a_row = fields["in_a_row"].flag() if "in_a_row" in fields else False
+    return Repeated(fields["decision"].member(DecisionKind), fields["times"].whole(2), in_a_row)
 
 
 def _cumulated(fields: Mapping[str, Entry], ground: Ground) -> Cumulated:
@@ -123,12 +132,13 @@ def _cumulated(fields: Mapping[str, Entry], ground: Ground) -> Cumulated:
 
 CONDITIONS: Mapping[str, Condition] = {
     "grade_below": Condition(("grade",), (), _grade_below),
+    "grade_from": Condition(("grade",), (), _grade_from),
     "rank_last": Condition(("weeks", "min_ranked"), ("points_below",), _rank_last),
     "rank_first": Condition(("grade", "min_ranked", "min_found"), (), _rank_first),
     "occurrences": Condition(("of", "at_least"), (), _occurring),
     "rate_below": Condition(("measure", "rate", "min_found"), SELECTION, _rate_below),
     "unreported": Condition((), (), _unreported),
     "vetoed": Condition((), (), _vetoed),
-    "repeated": Condition(("decision", "times"), (), _repeated),
+    "repeated": Condition(("decision", "times"), ("in_a_row",), _repeated),
     "cumulated": Condition(("rule", "at_least"), ("below",), _cumulated),
 }

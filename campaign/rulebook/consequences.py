@@ -9,12 +9,12 @@ from campaign.rulebook.events import event_keys, subject_zh
 from campaign.rulebook.model import Campaign, Checklist, Consequence, InterviewTerms, Scheme
 from campaign.rulebook.reader import Entry, quoted
 from campaign.rulebook.scoring import read_period
-from campaign.rulebook.terms import Repeated
+from campaign.rulebook.terms import ConditionTerms, Repeated
 
 Ladders = Mapping[DecisionKind, Mapping[SubjectKind, tuple[str, ...]]]
 
 _COMMON = ("id", "title", "clause", "kind", "subject", "when")
-_OPTIONAL = ("from", "until", "note", "cooling_days")
+_OPTIONAL = ("from", "until", "note", "cooling_days", "also")
 _INTERVIEW = (
     "within_working_days",
     "at_time",
@@ -45,8 +45,9 @@ def read_consequences(
         consequence = _consequence(item, campaign, checklist, schemes)
         if any(consequence.id == other.id for other in consequences):
             item.refuse(f"处置编号“{consequence.id}”写了两次；请另编一个号")
-        if isinstance(consequence.terms, Repeated):
-            _follows(item, consequence, consequences)
+        for terms in (consequence.terms, *consequence.also):
+            if isinstance(terms, Repeated):
+                _follows(item, consequence, terms, consequences)
         consequences.append(consequence)
     return Outcomes(tuple(consequences), _ladders(fields["ladders"]), _interview(fields["interview"]))
 
@@ -68,6 +69,7 @@ def _consequence(
     if subject not in schemes:
         fields["subject"].refuse(f"没有{subject_zh(subject)}的评分规则，无从处置")
     period = read_period(fields, campaign)
+    ground = Ground(subject, schemes[subject], checklist)
     return Consequence(
         id=fields["id"].text(),
         title=fields["title"].text(),
@@ -83,18 +85,28 @@ def _consequence(
             for key in (*condition.required, *condition.optional, *source)
             if key in found
         },
-        terms=condition.read(fields, Ground(subject, schemes[subject], checklist)),
+        terms=condition.read(fields, ground),
+        also=tuple(_also(item, ground) for item in fields["also"].items()) if "also" in fields else (),
         cooling_days=fields["cooling_days"].whole() if "cooling_days" in fields else 0,
     )
 
 
-def _follows(entry: Entry, consequence: Consequence, earlier: list[Consequence]) -> None:
+def _also(entry: Entry, ground: Ground) -> ConditionTerms:
+    """A further condition: its name under `when`, and its own settings."""
+    found = entry.entries()
+    if "when" not in found:
+        entry.refuse(f"缺少“when”；可以用的有{quoted(CONDITIONS)}")
+    condition = CONDITIONS[found["when"].one_of({name: name for name in CONDITIONS})]
+    counted = "of" in condition.required and "of" in found
+    source = event_keys(found["of"], ground.subject) if counted else ()
+    return condition.read(
+        entry.mapping(("when", *condition.required), (*condition.optional, *source)), ground
+    )
+
+
+def _follows(entry: Entry, consequence: Consequence, terms: Repeated, earlier: list[Consequence]) -> None:
     """A consequence that counts decisions must stand after one that takes them, for the same subjects."""
-    terms = consequence.terms
-    if not any(
-        isinstance(terms, Repeated) and other.kind is terms.decision and other.subject is consequence.subject
-        for other in earlier
-    ):
+    if not any(other.kind is terms.decision and other.subject is consequence.subject for other in earlier):
         entry.refuse("所计的处置（decision）前面没有针对同一对象的规则，这一条永远不会生效")
 
 

@@ -147,14 +147,20 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A band of points: from `at_least` (inclusive unless `above`) up to the next band."""
+    """A band of points: from `at_least` (inclusive unless `above`) up to the next band.
+
+    A grade that is only `forced` (a black list) belongs to no number: a veto alone leads to it.
+    """
 
     name: str
     at_least: Decimal
     above: bool = False
+    forced: bool = False
 
     def reached(self, points: Decimal) -> bool:
         """Whether so many points lie in this band or a better one."""
+        if self.forced:
+            return False
         return points > self.at_least if self.above else points >= self.at_least
 
 
@@ -205,6 +211,7 @@ class Consequence:
     settings: Mapping[str, object] = field(default_factory=dict)
     terms: ConditionTerms | None = None
     cooling_days: int = 0
+    also: tuple[ConditionTerms, ...] = ()  # further conditions: all must hold
 
     def in_force(self, day: date) -> bool:
         """Whether the consequence counts on that day, both ends inclusive."""

@@ -26,6 +26,7 @@ from campaign.rulebook.terms import (
     Take,
     TieBreak,
     TieredTerms,
+    VetoTerms,
 )
 
 _RULE = ("id", "title", "clause", "kind")
@@ -87,6 +88,7 @@ def read_scheme(entry: Entry, campaign: Campaign, checklist: Checklist) -> Schem
         _adds_up(fields["full"], full, rules, campaign)
     parts = _parts(fields["parts"], rules, allotted=allotted) if "parts" in fields else ()
     _reachable(fields["grades"], grades, _most(full, ceiling, rules, parts))
+    _forceable(fields["grades"], grades, rules)
     return Scheme(
         scope.subject, full, floor, ceiling, grades, rules, allotted, parts, _ties(fields, scope.subject)
     )
@@ -171,9 +173,16 @@ def _unbounded(terms: RuleTerms | None) -> bool:
             return False
 
 
+def _forceable(entry: Entry, grades: Sequence[Grade], rules: Iterable[Rule]) -> None:
+    vetoed = {rule.terms.grade for rule in rules if isinstance(rule.terms, VetoTerms)}
+    for item, grade in zip(entry.items(), grades, strict=True):
+        if grade.forced and grade.name not in vetoed:
+            item.refuse(f"“{grade.name}”永远达不到：没有一票否决（veto）的规则定为这一级")
+
+
 def _reachable(entry: Entry, grades: Sequence[Grade], most: Decimal | None) -> None:
     for item, grade in zip(entry.items(), grades, strict=True):
-        if most is not None and not grade.reached(most):
+        if most is not None and not grade.forced and not grade.reached(most):
             item.refuse(f"“{grade.name}”永远达不到：最高只有 {most} 分")
 
 
@@ -181,13 +190,18 @@ def _grades(entry: Entry, floor: Decimal) -> tuple[Grade, ...]:
     """From best to worst, without overlap, the last one reaching down to the floor."""
     grades: list[Grade] = []
     for item in entry.items():
-        fields = item.mapping(("name",), ("at_least", "above"))
+        fields = item.mapping(("name",), ("at_least", "above", "forced"))
+        if any(fields["name"].text() == other.name for other in grades):
+            fields["name"].refuse(f"等级“{fields['name'].text()}”写了两次")
+        if "forced" in fields:
+            grades.append(_forced(fields, grades))
+            continue
+        if grades and grades[-1].forced:
+            item.refuse("只由一票否决定的等级（forced）应排在最后")
         if ("at_least" in fields) == ("above" in fields):
             item.refuse("“at_least”（含本数）和“above”（不含本数）须写其中一项，只能写一项")
         bound = fields.get("above") or fields["at_least"]
         grade = Grade(fields["name"].text(), bound.number(), "above" in fields)
-        if any(grade.name == other.name for other in grades):
-            fields["name"].refuse(f"等级“{grade.name}”写了两次")
         # 高于80分 and 80分以上 are two bands side by side: the exclusive one is the better.
         if grades and (-grade.at_least, not grade.above) <= (-grades[-1].at_least, not grades[-1].above):
             bound.refuse(
@@ -195,11 +209,21 @@ def _grades(entry: Entry, floor: Decimal) -> tuple[Grade, ...]:
                 f"不低于“{grades[-1].name}”的 {grades[-1].at_least} 分"
             )
         grades.append(grade)
-    if not grades:
+    bands = [grade for grade in grades if not grade.forced]
+    if not bands:
         entry.refuse("至少要有一个等级")
-    if not grades[-1].reached(floor):
-        entry.refuse(f"低于 {grades[-1].at_least} 分没有等级；最低一级应从 {floor} 分起")
+    if not bands[-1].reached(floor):
+        entry.refuse(f"低于 {bands[-1].at_least} 分没有等级；最低一级应从 {floor} 分起")
     return tuple(grades)
+
+
+def _forced(fields: Mapping[str, Entry], before: Sequence[Grade]) -> Grade:
+    for name in ("at_least", "above"):
+        if name in fields:
+            fields[name].refuse(f"只由一票否决定的等级（forced）不写“{name}”")
+    if not fields["forced"].flag() or not before:
+        fields["forced"].refuse("“forced”只能写“是”，并排在按分数定的等级之后")
+    return Grade(fields["name"].text(), Decimal(0), forced=True)
 
 
 def _rule(entry: Entry, scope: Scope, campaign: Campaign) -> Rule:

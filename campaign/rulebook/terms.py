@@ -401,6 +401,13 @@ class GradeBelow:
 
 
 @dataclass(frozen=True, slots=True)
+class GradeFrom:
+    """`grade_from`: the grade is this one or better."""
+
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
 class RankLast:
     """`rank_last`: last rank in this many consecutive weeks, this one included.
 
@@ -451,10 +458,14 @@ class Vetoed:
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """`repeated`: this week's decision of that kind is at least the so-manieth for the subject."""
+    """`repeated`: this week's decision of that kind is at least the so-manieth for the subject.
+
+    With `in_a_row` only those of consecutive weeks count, this one included.
+    """
 
     decision: DecisionKind
     times: int
+    in_a_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,5 +479,14 @@ class Cumulated:
 
 
 ConditionTerms = (
-    GradeBelow | RankLast | RankFirst | Occurring | RateBelow | Unreported | Vetoed | Repeated | Cumulated
+    GradeBelow
+    | GradeFrom
+    | RankLast
+    | RankFirst
+    | Occurring
+    | RateBelow
+    | Unreported
+    | Vetoed
+    | Repeated
+    | Cumulated
 )
