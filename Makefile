@@ -80,7 +80,7 @@ lint: ready-test ## 格式、静态检查、类型检查、规则文件检查
 	$(PY) -m ruff format --check --quiet .
 	$(PY) -m ruff check --quiet .
 	$(PY) -m mypy
-	$(PY) -m yamllint --strict rules
+	$(PY) -m yamllint --strict rules examples
 	sh -n scripts/setup.sh
 
 .PHONY: fmt
