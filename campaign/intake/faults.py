@@ -129,7 +129,7 @@ _KINDS = (
     FaultKind(
         "I-SHEET-CONFLICT",
         ERROR,
-        "同一问题在“{found}”表中写的是“{expected}”，这里写的是“{value}”，分不清以哪一处为准",
+        "同一问题在{found}写的是“{expected}”，这里写的是“{value}”，分不清以哪一处为准",
         "请改成一致",
     ),
     FaultKind(
@@ -244,6 +244,7 @@ _KINDS = (
     FaultKind("I-CELL-ITEM-MISSING", WARNING, "没有填写条目，无法归入检查清单", "请按检查清单填写，如“五-2”"),
     FaultKind("I-CELL-STATUS", ERROR, "整改状态“{value}”不认识", "请填写 未整改、整改中、已整改 或 已销号"),
     FaultKind("I-CELL-CLOSED", ERROR, "是否销号“{value}”不认识", "请填写 是 或 否"),
+    FaultKind("I-CELL-HOUSEHOLDS", WARNING, "户数“{value}”不是整数，没有采用", "请只填阿拉伯数字，如 420"),
     FaultKind("I-CELL-ANSWER", ERROR, "自查结果“{value}”不认识", "请填写 符合、不符合 或 不适用"),
     FaultKind("I-CELL-COUNT", ERROR, "“{field}”的“{value}”不是次数", "请填写阿拉伯数字，没有开展的填 0"),
     FaultKind(
@@ -349,7 +350,10 @@ _KINDS = (
         "请核对日期",
     ),
     FaultKind(
-        "I-ROW-JOINED", INFO, "与第{found}行是同一个问题（序号已合并），整改措施等已并在一起，只计一次", "不必处理"
+        "I-ROW-JOINED",
+        INFO,
+        "与第{found}行是同一个问题（序号已合并），整改措施等已并在一起，只计一次",
+        "不必处理",
     ),
     FaultKind(
         "I-ROW-PARTS",

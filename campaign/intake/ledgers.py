@@ -231,8 +231,8 @@ def _place(reader: FieldReader, above: Row | None, office: str | None) -> tuple[
         reader.report("I-CELL-COMMUNITY", "community", text, hint=match.hint)
         return "", "", ""
     community = reader.desk.community(match.name)
-    _check_company(reader, community.company)
-    _check_subdistrict(reader, community.subdistrict, office, text)
+    if _subdistrict_agrees(reader, community.subdistrict, office, text):
+        _check_company(reader, community.company)
     return community.name, community.company, community.subdistrict
 
 
@@ -247,12 +247,15 @@ def _check_company(reader: FieldReader, expected: str) -> None:
         reader.report("I-CELL-COMPANY-MISMATCH", "company", expected=expected)
 
 
-def _check_subdistrict(reader: FieldReader, expected: str, office: str | None, community: str) -> None:
+def _subdistrict_agrees(reader: FieldReader, expected: str, office: str | None, community: str) -> bool:
+    """Whether a community is its office's. If not, another may be meant: its company is no matter."""
     written = reader.text("subdistrict")
     named = reader.desk.names.subdistricts.match(written).name if written else office
-    if named is not None and named != expected:
-        place = "subdistrict" if written else "community"
-        reader.report("I-CELL-SUBDISTRICT", place, community, expected=expected, found=named)
+    if named is None or named == expected:
+        return True
+    place = "subdistrict" if written else "community"
+    reader.report("I-CELL-SUBDISTRICT", place, community, expected=expected, found=named)
+    return False
 
 
 def _item(reader: FieldReader) -> ItemCode | None:
@@ -350,6 +353,7 @@ def without_repeats(sheets: Iterable[tuple[Entry, ...]]) -> Merged:
     order: list[Entry] = []
     repeats: dict[CellRef, int] = {}
     faults: list[Fault] = []
+    conflicts: set[int] = set()
     for entries in sheets:
         seen: dict[tuple[str, ...], int] = {}
         for entry in entries:
@@ -361,16 +365,18 @@ def without_repeats(sheets: Iterable[tuple[Entry, ...]]) -> Merged:
                 continue
             sheet = entry.row.sheet.ref()
             repeats[sheet] = repeats.get(sheet, 0) + 1
-            faults += _conflict(known[nth - 1], entry)
-    conflicts = {f.ref for f in faults}
-    entries = tuple(
-        _set_aside(e, "I-SHEET-CONFLICT") if e.row.ref("status") in conflicts else e for e in order
-    )
+            wrong = _conflict(known[nth - 1], entry)
+            conflicts |= {id(known[nth - 1]) for f in wrong if f.code == "I-SHEET-CONFLICT"}
+            faults += wrong
+    entries = tuple(_set_aside(e, "I-SHEET-CONFLICT") if id(e) in conflicts else e for e in order)
     told = [fault("I-SHEET-SUMMARY", sheet, count=count) for sheet, count in repeats.items()]
     return Merged(entries, repeats, (*told, *faults))
 
 
 def _conflict(first: Entry, again: Entry) -> list[Fault]:
+    """Where two sheets disagree on one problem; the errors of the second where only the first is right."""
+    if first.problem is not None and again.problem is None:
+        return [f for f in again.faults if f.severity.blocks]
     if first.problem is None or again.problem is None or first.state == again.state:
         return []
     name = next(
@@ -378,8 +384,10 @@ def _conflict(first: Entry, again: Entry) -> list[Fault]:
         for n in ("status", "due_on", "rectified_on", "closed_on")
         if getattr(first.problem, n) != getattr(again.problem, n)
     )
-    words = {"found": again.row.sheet.name, "expected": again.row.text(name)}
-    return [fault("I-SHEET-CONFLICT", first.row.ref("status"), first.row.text(name), **words)]
+    field = name if name in first.row.columns else "status"
+    other = again.row.ref(field)
+    words = {"found": f"“{other.sheet}”{other.cell}", "expected": again.row.text(name)}
+    return [fault("I-SHEET-CONFLICT", first.row.ref(field), first.row.text(name), **words)]
 
 
 def _set_aside(entry: Entry, code: str = "") -> Entry:

@@ -24,6 +24,7 @@ _ESSENTIAL = {
     SUBDISTRICTS: ("subdistrict",),
     AGENCIES: ("agency",),
 }
+_TITLES = {COMMUNITIES: "小区名称", COMPANIES: "企业名称", SUBDISTRICTS: "街道名称", AGENCIES: "成员单位"}
 Entry = TypeVar("Entry", Community, Company, Subdistrict)
 
 
@@ -45,6 +46,8 @@ def read_roster(sheets: Iterable[RosterSheet]) -> tuple[Roster, tuple[Fault, ...
     subdistricts = tuple(_unique(map(_subdistrict, _named(found, SUBDISTRICTS, "subdistrict")), faults))
     companies = tuple(_unique(map(_company, _named(found, COMPANIES, "company")), faults))
     communities = tuple(_unique(map(_community, _named(found, COMMUNITIES, "community")), faults))
+    faults += _unnamed(found)
+    faults += _uncounted(found.get(COMMUNITIES, ()))
     agencies = tuple(row.text("agency") for row in _named(found, AGENCIES, "agency"))
     roster = Roster(communities, companies, subdistricts, agencies)
     linked = _linked(roster, faults)
@@ -55,6 +58,27 @@ def _named(found: dict[str, list[Row]], kind: str, name: str) -> list[Row]:
     return [row for row in found.get(kind, ()) if row.text(name)]
 
 
+def _unnamed(found: dict[str, list[Row]]) -> Iterator[Fault]:
+    """Rows that say something of a subject whose name is missing."""
+    for kind, (name,) in _ESSENTIAL.items():
+        for row in found.get(kind, ()):
+            others = row.columns.keys() - {"serial", "households", "note", name}
+            if not row.text(name) and any(row.own(other) for other in others):
+                yield fault("I-CELL-MISSING", row.ref(name), field=_TITLES[kind])
+
+
+def _uncounted(rows: Iterable[Row]) -> Iterator[Fault]:
+    """Numbers of households that are no numbers."""
+    for row in rows:
+        if row.text("community") and row.text("households") and _households(row) is None:
+            yield fault("I-CELL-HOUSEHOLDS", row.ref("households"), row.text("households"))
+
+
+def _households(row: Row) -> int | None:
+    text = folded(row.text("households")).removesuffix("户")
+    return int(text) if text.isdecimal() else None
+
+
 def _aliases(row: Row) -> tuple[str, ...]:
     text = row.text("aliases")
     for mark in "，,；;/\n":
@@ -63,12 +87,11 @@ def _aliases(row: Row) -> tuple[str, ...]:
 
 
 def _community(row: Row) -> Community:
-    households = folded(row.text("households")).removesuffix("户")
     return Community(
         name=row.text("community"),
         subdistrict=row.text("subdistrict"),
         company=row.text("company"),
-        households=int(households) if households.isdigit() else None,
+        households=_households(row),
         origin=row.origin(),
         aliases=_aliases(row),
     )
