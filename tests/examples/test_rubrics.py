@@ -17,8 +17,9 @@ CASES = [(BOOKS[name], case) for name in NAMES for case in read_cases(FOLDER / n
 
 
 def test_the_rubrics_that_are_expressed() -> None:
-    assert NAMES == sorted(
-        ("beijing", "lianyungang", "monthly", "qingdao", "shangqiu", "taizhou", "yangzhou", "yantai")
+    assert (
+        sorted(("beijing", "lianyungang", "monthly", "qingdao", "shangqiu", "taizhou", "yangzhou", "yantai"))
+        == NAMES
     )
 
 
