@@ -4,6 +4,7 @@ Faces that the office owns lie in templates/fonts/ and are preferred; the stand-
 set-up puts them. No face of the machine is ever used: the same input must look the same everywhere.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -26,6 +27,7 @@ _LARGE = 20_000  # glyphs: faces with more are dealt out in shares
 _SHARE = 8192  # characters
 # Keys of a face's cache; the others are characters.
 _FONT = "font"
+_TWINS = "twins"
 _WHOLE_SHARE = "whole share"
 
 
@@ -109,8 +111,21 @@ class Face:
             flags = hb.SubsetFlags.DESUBROUTINIZE
             self._cache[_WHOLE_SHARE] = hb.Face(_cut(self._font().face, self.covered, flags, features=False))
         source = self._cache[_WHOLE_SHARE] if self.dealt else self._font().face
-        codes = {code for code in map(ord, (*wanted, *SPACES)) if code in self.covered}
+        twins = self._twins()
+        codes = {twin for c in (*wanted, *SPACES) if self.has(c) for twin in twins[ord(c)]}
         return _cut(source, codes, hb.SubsetFlags.RETAIN_GIDS)
+
+    def _twins(self) -> dict[int, list[int]]:
+        """For each code point all those with the same glyph. They go together, or the font's tables would
+        differ by whether another document used the other.
+        """
+        if _TWINS not in self._cache:
+            glyph, of_glyph = self._font().get_nominal_glyph, defaultdict[int, list[int]](list)
+            for code in self.covered:
+                of_glyph[glyph(code)].append(code)
+            self._cache[_TWINS] = {code: twins for twins in of_glyph.values() for code in twins}
+        twins: dict[int, list[int]] = self._cache[_TWINS]
+        return twins
 
     @property
     def glyphs(self) -> int:

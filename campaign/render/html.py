@@ -32,7 +32,7 @@ from campaign.compose.blocks import (
 from campaign.render.fonts import Face, Faces
 from campaign.render.geometry.layout import Layout
 from campaign.render.geometry.lines import Ruler, fit_line, fit_name, place_signature
-from campaign.render.geometry.tables import PlacedRow, alignment, fit_table, grid
+from campaign.render.geometry.tables import PlacedRow, alignment, fit_table, grid, tall_rows
 from campaign.render.geometry.turned import turned
 from campaign.render.text import printable
 
@@ -158,7 +158,7 @@ class Markup:
         fitted = fit_name(self.ruler, name, section, room)
         natural = self.ruler.width(self.layout.text(f"{section}.face"), name, fitted.size)
         side = (self.layout.measure - natural) / 2
-        style = f"font-size:{fitted.size:g}pt;margin:0 {side:.3f}pt"
+        style = f"font-size:{fitted.size:g}pt;margin-left:{side:.3f}pt;margin-right:{side:.3f}pt"
         if fitted.stretch < 1:
             style += f";transform:scaleX({fitted.stretch:.4f})"
         return f'<p class="name" style="{style}">{self._inline(name, f"{section}.face")}</p>'
@@ -193,8 +193,9 @@ class Markup:
         columns = "".join(f'<col style="width:{width:.3f}pt">' for width in fitting.widths)
         head = "".join(self._row(row, block, "th") for row in grid(block.head))
         last = len(block.rows) - block.totals
+        tall = tall_rows(self.ruler, block, fitting)
         rows = [
-            self._row(row, block, "td", total=number >= last, hold=_hold(number, len(block.rows)))
+            self._row(row, block, "td", total=number >= last, hold=_hold(number, len(block.rows), tall))
             for number, row in enumerate(grid(block.rows))
         ]
         caption = (
@@ -285,8 +286,10 @@ def _spaced(text: str) -> str:
     return text.replace("  ", "\u00a0 ").replace("  ", "\u00a0 ")
 
 
-def _hold(number: int, rows: int) -> str:
-    """Rows that must not be parted: the first two, and the last two."""
+def _hold(number: int, rows: int, tall: frozenset[int]) -> str:
+    """The class of rows that may be broken, and of those not to be parted: the first and the last two."""
+    if number in tall:
+        return "tall"
     if number == 0 and rows > 1:
         return "hold"
     return "with" if number == rows - 1 and rows > 1 else ""

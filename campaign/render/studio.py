@@ -43,6 +43,12 @@ class Studio:
 
         return Writer(self._faces, self._layout, self._templates)
 
+    def warm(self) -> None:
+        """Load what PDFs need before the first one is asked for."""
+        from campaign.render import charts  # noqa: F401, PLC0415 - the plotting library takes its time
+
+        _ = self._press
+
     def prepare(self, documents: Iterable[Document]) -> None:
         """Announce the documents of a run: the faces are then cut to their characters at once, which saves
         about 0.03 s a document. The bytes are the same with and without.

@@ -38,7 +38,7 @@ from campaign.render.charts import png
 from campaign.render.fonts import Faces
 from campaign.render.geometry.layout import POINTS_PER_MM, Layout, twips
 from campaign.render.geometry.lines import Ruler, fit_line, fit_name, place_signature
-from campaign.render.geometry.tables import fit_table
+from campaign.render.geometry.tables import fit_table, tall_rows
 from campaign.render.geometry.turned import turned
 from campaign.render.text import printable
 from campaign.render.wordbase import DRAFT_HEADER, FOOTERS, LETTER_FOOTER, footer_distance, red_rules
@@ -51,6 +51,7 @@ from campaign.render.wordxml import DECLARED, element, paragraph, run
 _KEEP_NEXT = "<w:keepNext/>"
 _HEADER_FROM_EDGE = 25.0  # mm from the paper's upper edge to the draft mark
 _LETTER_LINE = 1.15  # the height of a red name's line, in its size
+_LETTER_AIR = 0.12  # of its size: what that line leaves above the strokes
 
 
 class Writer:
@@ -272,7 +273,8 @@ class _Body:
         fitted = fit_name(self.ruler, name, "letter", length)
         height = fitted.size * _LETTER_LINE
         thick, thin, gap = (layout.points(f"letter.{part}") for part in ("thick", "thin", "between"))
-        rules = top + height + layout.points("letter.rule_gap")
+        top -= fitted.size * _LETTER_AIR
+        rules = top + height + layout.points("letter.rule_gap") - fitted.size * _LETTER_AIR
         exact = element("spacing", line=twips(height), lineRule="exact")
         inner = paragraph(
             "LetterName", self._run(name, "LetterName", size=fitted.size, stretch=fitted.stretch), exact
@@ -303,14 +305,16 @@ class _Body:
             before = self._p("TableCaption", self._run(block.caption, "TableCaption"))
         elif self._fresh:
             before = self._p("SectionEnd", "")
+        fitting = fit_table(self.ruler, block, room)
         table = TableXml(
             block,
-            fit_table(self.ruler, block, room),
+            fitting,
             self.layout,
             self.styles,
             kept=where.slip,
             tied=where.keep or bool(block.note),
-            tall=where.slip,
+            roomy=where.slip,
+            tall=tall_rows(self.ruler, block, fitting),
         )
         after = (
             self._p("TableNote", self._run(block.note, "TableNote"), keep=where.keep) if block.note else ""

@@ -102,7 +102,7 @@ Styles = Mapping[str, Style]
 # 7.4 reads a 0 there as "hang" and then loses the comma.
 EVERYWHERE = "".join(
     (
-        element("widowControl"),
+        element("widowControl", val=0),  # every page is filled with its 22 lines
         element("overflowPunct", val=1),
         element("autoSpaceDE", val=0),
         element("autoSpaceDN", val=0),

@@ -16,8 +16,8 @@ _KEEP_NEXT = "<w:keepNext/>"
 
 @dataclass(frozen=True, slots=True)
 class TableXml:
-    """Writes one table. `kept` ties every row to the next and the last to what follows; `tall` gives rows the
-    height that signatures need.
+    """Writes one table. `kept` ties every row to the next and the last to what follows; `roomy` gives
+    rows the height that signatures need; the `tall` ones may be broken between pages.
     """
 
     table: Table
@@ -26,7 +26,8 @@ class TableXml:
     styles: Styles
     kept: bool = False
     tied: bool = False
-    tall: bool = False
+    roomy: bool = False
+    tall: frozenset[int] = frozenset()
 
     def xml(self) -> str:
         """The w:tbl element."""
@@ -38,7 +39,8 @@ class TableXml:
         for number, cells in enumerate(_full(self.table.rows)):
             style = "TableTotal" if number >= last else "TableText"
             held = self.kept or (number == 0 and count > 1) or number == count - 2
-            rows.append(self._row(cells, widths, style, held=held or (self.tied and number == count - 1)))
+            held = held or (self.tied and number == count - 1)
+            rows.append(self._row(cells, widths, style, held=held, whole=number not in self.tall))
         return (
             f"<w:tbl><w:tblPr>{element('tblStyle', val='Ledger')}{element('tblW', w=sum(widths), type='dxa')}"
             f"{element('jc', val='center')}{element('tblLayout', type='fixed')}"
@@ -55,10 +57,17 @@ class TableXml:
         return [right - left for left, right in pairwise(places)]
 
     def _row(
-        self, cells: "list[_Placed]", widths: list[int], style: str, *, head: bool = False, held: bool = False
+        self,
+        cells: "list[_Placed]",
+        widths: list[int],
+        style: str,
+        *,
+        head: bool = False,
+        held: bool = False,
+        whole: bool = True,
     ) -> str:
-        properties = element("cantSplit")
-        if self.tall and not head:
+        properties = element("cantSplit") if whole else ""
+        if self.roomy and not head:
             properties += element("trHeight", val=self.layout.twips("slip.row"), hRule="atLeast")
         if head:
             properties += element("tblHeader")

@@ -17,6 +17,7 @@ from campaign.render.text import printable
 
 PlacedRow = list[tuple[int, TableCell]]  # the cells of a row, each with the column it starts in
 
+_TALL = 0.5  # of a page's depth: a row that takes more may be broken
 _STEP = 0.5  # points between two sizes
 _SHORT = 4.2  # em: what is shorter is always set on one line (三字人名, 整改率, 123.4%)
 _WHOLE = 8.2  # em: what is shorter is set on one line where the table has room (某某街道办事处)
@@ -77,6 +78,24 @@ def _sizes(largest: float, smallest: float) -> Iterator[float]:
         yield size
         size -= _STEP
     yield smallest
+
+
+def tall_rows(ruler: Ruler, table: Table, fitting: Fitting) -> frozenset[int]:
+    """The rows, counted from 0, that are too tall to be kept on one page: they may be broken, others not."""
+    layout = ruler.layout
+    part = layout.text("table.face")
+    room = _TALL * (layout.measure if table.landscape else layout.depth)
+    height = fitting.size * layout.number("table.leading")
+    found = set()
+    for number, row in enumerate(grid(table.rows)):
+        for column, cell in row:
+            # Most cells are short: what cannot fill the room at one character a line need not be measured.
+            if len(cell.text) * height < room:
+                continue
+            width = sum(fitting.widths[column : column + cell.colspan]) - 2 * layout.points("table.padding")
+            if ruler.wrapped(part, printable(cell.text), fitting.size, width) * height > room:
+                found.add(number)
+    return frozenset(found)
 
 
 def _columns(ruler: Ruler, table: Table) -> list[_Column]:

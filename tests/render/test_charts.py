@@ -1,0 +1,119 @@
+"""Charts: vector for PDF, sharp for Word, the same bytes each time, legible without colour."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from lxml import etree
+from PIL import Image
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+from campaign.compose.blocks import Chart, Figure, Series
+from campaign.render import Studio
+from campaign.render.charts import png, svg
+from campaign.render.fonts import Faces
+from campaign.render.geometry.layout import Layout, load
+from tests.render import documents as made
+from tests.render.conftest import FONTS, TEMPLATES
+from tests.support.parity import assert_pdf_contains, assert_word_equals
+
+
+@pytest.fixture(scope="module")
+def profile() -> Layout:
+    return load(TEMPLATES)
+
+
+@pytest.fixture(scope="module")
+def faces(profile: Layout) -> Faces:
+    return Faces(profile, TEMPLATES, FONTS)
+
+
+def chart(kind: str, series: int = 3, points: int = 6, *, gap: bool = False) -> Chart:
+    values = [
+        tuple(None if gap and n == 2 else Decimal(10 * (s + 1) + n) for n in range(points))
+        for s in range(series)
+    ]
+    return Chart(
+        kind,
+        tuple(f"第{n}周" for n in range(1, points + 1)),
+        tuple(Series(f"东关{s}街道喆", numbers) for s, numbers in enumerate(values)),
+        "件",
+    )
+
+
+@pytest.mark.parametrize(("kind", "draw"), [("bar", svg), ("line", svg), ("stacked", png)])
+def test_the_same_chart_gives_the_same_bytes(
+    kind: str, draw: Callable[[Chart, Faces, Layout], bytes], faces: Faces, profile: Layout
+) -> None:
+    one = chart(kind, gap=True)
+    assert draw(one, faces, profile) == draw(one, faces, profile)
+
+
+def test_words_are_outlines_and_nothing_is_raster_or_dated(faces: Faces, profile: Layout) -> None:
+    picture = svg(chart("stacked"), faces, profile).decode()
+    assert "<text" not in picture
+    assert "<image" not in picture
+    assert not re.search(r"20\d\d-\d\d-\d\d", picture)
+
+
+@pytest.mark.parametrize("kind", ["bar", "line", "stacked"])
+def test_only_greys_are_used(kind: str, faces: Faces, profile: Layout) -> None:
+    colours = set(re.findall(r"#([0-9a-f]{6})\b", svg(chart(kind), faces, profile).decode()))
+    assert colours
+    assert all(colour[:2] == colour[2:4] == colour[4:] for colour in colours)
+
+
+def test_lines_differ_in_dash_and_marker(faces: Faces, profile: Layout) -> None:
+    picture = svg(chart("line"), faces, profile).decode()
+    assert len(set(re.findall(r"stroke-dasharray: ([\d., ]+)", picture))) >= 3
+
+
+def test_a_picture_for_word_has_at_least_200_dots_to_the_inch(faces: Faces, profile: Layout) -> None:
+    width, height = Image.open(BytesIO(png(chart("bar"), faces, profile))).size
+    assert width >= 200 * 150 / 25.4 - 1
+    assert abs(width / height - 150 / 78) < 0.01
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        Chart("bar", (), (), "件"),
+        Chart("line", ("第1周",), (Series("甲", (None,)),), "%"),
+        Chart("stacked", ("甲", "乙"), (), "件"),
+        Chart(
+            "bar",
+            tuple(f"清河第{n}物业服务公司" for n in range(28)),
+            (Series("得分", (Decimal(90),) * 28),),
+            "分",
+        ),
+    ],
+)
+def test_odd_charts_are_drawn_too(odd: Chart, faces: Faces, profile: Layout) -> None:
+    assert svg(odd, faces, profile).startswith(b"<?xml")
+    assert png(odd, faces, profile)[:4] == b"\x89PNG"
+
+
+def test_alternative_text_is_in_both_formats(studio: Studio) -> None:
+    figure = Figure("图1　问题数量", '消防类最多，"共98个"。', chart("bar"))
+    document = made.document(figure)
+    pdf, word = studio.pdf(document), studio.word(document)
+    assert_pdf_contains(pdf, document)
+    assert_word_equals(word, document)
+    with ZipFile(BytesIO(word)) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+        media = [name for name in package.namelist() if name.startswith("word/media/")]
+    described = [str(node.get("descr")) for node in root.iter("{*}docPr") if node.get("descr")]
+    assert described == [figure.alt]
+    assert [Path(name).suffix for name in media] == [".png"]
+    assert figure.alt in _alternatives(pdf)
+
+
+def _alternatives(data: bytes) -> list[str]:
+    reader = PdfReader(BytesIO(data))
+    things = (reader.get_object(number) for number in range(1, int(str(reader.trailer["/Size"]))))
+    return [str(thing["/Alt"]) for thing in things if isinstance(thing, DictionaryObject) and "/Alt" in thing]
