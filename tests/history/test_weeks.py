@@ -1,11 +1,12 @@
 """A week written to its folder is read back as it was."""
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from campaign.history.weeks import SNAPSHOT, UnreadableWeekError, dump, load, parse
+from campaign.history.weeks import SNAPSHOT, UnreadableWeekError, dump, inputs, load, parse
 from tests.support.county import AS_OF, books, sample_problems, snapshot
 
 
@@ -48,3 +49,22 @@ def test_a_week_in_another_weeks_folder_is_refused(tmp_path: Path) -> None:
     write(tmp_path, date(2023, 4, 21), dump(snapshot(5)))
     with pytest.raises(UnreadableWeekError):
         load(tmp_path)
+
+
+def test_inputs_are_known_by_the_first_week_that_had_them(tmp_path: Path) -> None:
+    for week, digest in (("2023-04-28", "b"), ("2023-04-21", "a"), ("2023-05-05", "a"), ("校验", "c")):
+        (tmp_path / week).mkdir()
+        manifest = {"inputs": {"台账/丹砂.xlsx": digest}}
+        (tmp_path / week / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert inputs(tmp_path) == {
+        "a": "2023-04-21/台账/丹砂.xlsx",
+        "b": "2023-04-28/台账/丹砂.xlsx",
+    }
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"inputs": 3}', "{}"])
+def test_a_manifest_that_cannot_be_read_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "2023-04-21").mkdir()
+    (tmp_path / "2023-04-21" / "manifest.json").write_text(text, encoding="utf-8")
+    with pytest.raises(UnreadableWeekError, match="2023-04-21"):
+        inputs(tmp_path)

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from lxml import html
 from PIL import Image
 
 from campaign.errors import TemplateError
-from campaign.records import CellRef, Fault, Severity, SubjectKind, Week
+from campaign.records import CellRef, Fault, Severity, SubjectKind, Waiver, Week
 from campaign.render.overview import overview
 from campaign.render.overview.page import Page, page
 from campaign.rulebook.model import Grade, Rulebook, Scheme
@@ -174,6 +175,20 @@ def test_fatal_and_error_faults_are_listed_in_full_and_block_the_issue() -> None
         if fault.severity.blocks:
             assert fault.remedy in text
     assert "暂不能正式印发" not in shown(replace(week(), faults=faults()[:2]))
+
+
+def test_errors_that_are_waived_are_printed_and_no_longer_block() -> None:
+    waiver = Waiver("单据遗失", "秦某", date(2023, 6, 25), CellRef("豁免.xlsx", "豁免", 2, 1))
+    waived = tuple(replace(f, waiver=waiver) for f in faults() if f.severity is Severity.ERROR)
+    own = replace(week(), faults=waived)
+    assert not own.blocked
+    assert [(row.place, row.by, row.until) for row in content(own).waived] == [
+        ("“问题台账”N18", "秦某", "2023年6月25日"),
+        ("“问题台账”N19", "秦某", "2023年6月25日"),
+    ]
+    assert not content(own).serious
+    assert "单据遗失" in shown(own)
+    assert "已豁免" not in shown()
 
 
 def test_faults_are_counted_by_severity_and_by_file() -> None:

@@ -1,6 +1,7 @@
 """The workbooks beside the documents: every line and every fault, with its cell, and no text that acts."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -10,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from campaign.intake.faults import fault
-from campaign.records import CellRef, Fault
+from campaign.records import CellRef, Fault, Waiver
 from campaign.render.sheets import opinions, score_annex
 from campaign.render.sheets.county import addresses
 from campaign.workbooks import LONGEST, new_workbook, own_cell, place, put_link, put_text
@@ -229,6 +230,15 @@ def test_equal_faults_are_grouped_by_column() -> None:
     assert second["单元格"].startswith("N5、N6、")
     assert second["单元格"].endswith("N24 等 36 处")
     assert len(table(sheet(book, "校验意见"), "级别")) == 37
+
+
+def test_waivers_have_a_sheet_of_their_own() -> None:
+    waiver = Waiver("单据遗失", "秦某", date(2023, 6, 25), CellRef("豁免.xlsx", "豁免", 2, 1))
+    waived = [replace(f, waiver=waiver) if f.ref.cell == "N18" else f for f in faults()]
+    workbook = opened(opinions(waived, FILES, as_of=AS_OF))
+    (row,) = table(sheet(workbook, "豁免"), "代码")
+    assert (row["单元格"], row["理由"], row["批准人"]) == ("N18", "单据遗失", "秦某")
+    assert row["有效期至"] == "2023-06-25"
 
 
 def test_addresses_of_whole_sheets_and_files_are_named() -> None:

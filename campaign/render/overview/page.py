@@ -33,7 +33,7 @@ from campaign.records import (
     SubjectKind,
     Week,
 )
-from campaign.rulebook.model import Rulebook
+from campaign.rulebook.model import Nouns, Rulebook
 
 _WHOLE_SET = "（全部材料）"
 _PAGES = {".pdf": "PDF", ".docx": "Word"}
@@ -214,6 +214,7 @@ class Page:
     rules: str
     specimen: str
     digest: str
+    n: Nouns
 
 
 # --- What the page says ---------------------------------------------------------------------------
@@ -239,7 +240,9 @@ def page(week: Week, rulebook: Rulebook, outputs: Sequence[str], inputs: str | N
         districts=tuple(_district(s) for s in standings(week.assessment.figures, books.unreported)),
         boards=tuple(
             _board(ranking, rulebook)
-            for ranking in rankings(week.assessment, week.last.assessment if week.last else None)
+            for ranking in rankings(
+                week.assessment, week.last.assessment if week.last else None, rulebook.campaign.nouns
+            )
         ),
         rulings=tuple(_rulings(week.assessment.decisions, rulebook, papers)),
         overdue=overdue(books.problems, week.as_of),
@@ -260,6 +263,7 @@ def page(week: Week, rulebook: Rulebook, outputs: Sequence[str], inputs: str | N
         rules=rulebook.title,
         specimen=rulebook.specimen,
         digest=week.assessment.rules_digest or rulebook.digest,
+        n=rulebook.campaign.nouns,
     )
 
 
@@ -267,13 +271,13 @@ def _figures(week: Week) -> Iterator[Big]:
     now = total(week.books, week.assessment.figures)
     last = total(week.last.books, week.last.assessment.figures) if week.last else None
     yield Big(
-        "已排查小区",
+        "已排查{community}",
         f"{now.checked}/{now.communities}",
         f"排查率{show_percent(now.check_rate)}",
         *_rate_change(now.check_rate, last.check_rate if last else None),
     )
     if not now.reported:
-        yield Big("发现问题", NOTHING, "各街道均未报送台账", "", "")
+        yield Big("发现问题", NOTHING, "各{subdistrict_short}均未报送台账", "", "")
         return
     before = last if last and last.reported else None
     yield Big("发现问题", str(now.found), f"本周新增{now.new}个", *_change(now.found, before, "found", ""))
@@ -369,15 +373,18 @@ def _ruling(decision: Decision, rulebook: Rulebook, papers: Sequence[Paper]) -> 
 
 
 def _fault_row(fault: Fault, inputs: str | None) -> FaultRow:
-    sheet = f"“{fault.ref.sheet}”" if fault.ref.sheet else ""
     return FaultRow(
         severity=fault.severity.value,
         word=ZH[fault.severity],
         file=_input(fault.ref, inputs),
-        place=f"{sheet}{fault.ref.cell}",
+        place=_place(fault.ref),
         problem=problem(fault),
         remedy=fault.remedy,
     )
+
+
+def _place(ref: CellRef) -> str:
+    return f"“{ref.sheet}”{ref.cell}" if ref.sheet else ""
 
 
 def _file_rows(faults: Sequence[Fault], inputs: str | None) -> Iterator[FileRow]:
@@ -398,7 +405,7 @@ def _waived(faults: Iterable[Fault], inputs: str | None) -> Iterator[WaivedRow]:
     for fault, waiver in in_force(faults):
         yield WaivedRow(
             file=_input(fault.ref, inputs),
-            place=f"{fault.ref.sheet} {fault.ref.cell}".strip(),
+            place=_place(fault.ref),
             problem=problem(fault),
             reason=waiver.reason,
             by=waiver.by,
