@@ -6,7 +6,7 @@ rectangle starts; of OOXML sheets the text is looked through for what it does no
 
 from collections.abc import Container, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from io import BytesIO
 
 from openpyxl.utils.datetime import from_ISO8601
@@ -40,6 +40,22 @@ def read_calamine(
     Raises:
         Refused: encrypted, damaged, or more cells than the limits allow.
     """
+    with _panics_refused():
+        return _read_workbook(data, limits, package, marked)
+
+
+@contextmanager
+def _panics_refused() -> Iterator[None]:
+    """Take a panic for what it is, a damaged file: its class is known by name alone, and is no Exception."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise Refused("I-FILE-DAMAGED") from error
+        raise
+
+
+def _read_workbook(data: bytes, limits: Limits, package: Package | None, marked: Container[str]) -> FileDraft:
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
     except PasswordError as error:

@@ -28,6 +28,7 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*?)?(?:/>|>(.*?)</(?:\w+:)?f>)", re
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)<")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s(?=[^>]*\bhidden=\"(?:1|true)\")[^>]*?\br=\"([0-9]+)\"")
 _HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\s(?=[^>]*\bhidden=\"(?:1|true)\")([^>]*)>")
+_NAME = re.compile(rb"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _ATTRIBUTE = re.compile(rb"([\w:]+)=\"([^\"]*)\"")
 # A formula's end without a value after it.
 _UNCOMPUTED = re.compile(rb"f>(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>")
@@ -89,15 +90,18 @@ def _read_briefly(
 ) -> None:
     """Errors and formats of cells written as nearly all programs write them."""
     if b"#" in text:
-        for address, error in _ERROR.findall(text):
-            found.errors[_address(address)] = unescape(error.decode("utf-8", "replace"))
+        for name, error in _ERROR.findall(text):
+            if address := _address(name):
+                found.errors[address] = unescape(error.decode("utf-8", "replace"))
     if formats:
-        for address, style in styled.findall(text):
-            found.formats[_address(address)] = formats[int(style)]
+        for name, style in styled.findall(text):
+            if address := _address(name):
+                found.formats[address] = formats[int(style)]
 
 
-def _address(name: bytes) -> Address:
-    return coordinate_to_tuple(name.decode("ascii", "replace"))
+def _address(name: bytes) -> Address | None:
+    """Row and column of a cell's name; None where it is no name."""
+    return coordinate_to_tuple(name.decode("ascii")) if _NAME.fullmatch(name) else None
 
 
 def _whole_cells(source: IO[bytes]) -> Iterator[bytes]:
@@ -115,14 +119,16 @@ def _read_hidden(text: bytes, found: Leftovers) -> None:
     found.hidden_rows.update(int(row) for row in _HIDDEN_ROW.findall(text))
     for attributes in _HIDDEN_COLUMN.findall(text):
         column = dict(_ATTRIBUTE.findall(attributes))
-        first, last = int(column.get(b"min", 0)), int(column.get(b"max", 0))
-        found.hidden_columns.update(range(first, min(last, GRID_COLUMNS) + 1))
+        first, last = column.get(b"min", b""), column.get(b"max", b"")
+        if first.isdigit() and last.isdigit():
+            found.hidden_columns.update(range(int(first), min(int(last), GRID_COLUMNS) + 1))
 
 
 def _read_cell(
     attributes: Mapping[bytes, bytes], content: bytes, formats: Mapping[int, str], found: Leftovers
 ) -> None:
-    if b"r" not in attributes:
+    address = _address(attributes.get(b"r", b""))
+    if address is None:
         return
     kind = attributes.get(b"t")
     style = attributes.get(b"s", b"")
@@ -130,7 +136,6 @@ def _read_cell(
     telling = kind is None and style.isdigit() and int(style) in formats
     if kind not in {b"e", b"d"} and formula is None and not telling:
         return
-    address = _address(attributes[b"r"])
     value = _VALUE.search(content)
     if value and kind in {b"e", b"d"}:
         texts = found.errors if kind == b"e" else found.dates

@@ -17,8 +17,8 @@ import time
 import traceback
 import warnings
 from collections import deque
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -81,7 +81,8 @@ def behind_wall(
     try:
         while waiting or any(child.subject >= 0 for child in children):
             while waiting and len(children) < max(1, jobs):
-                children.append(_start(task, memory))
+                with _undisturbed():
+                    children.append(_start(task, memory))
             for child in children:
                 if child.subject < 0 and waiting:
                     _assign(child, waiting.popleft(), subjects, seconds)
@@ -95,6 +96,16 @@ def behind_wall(
     finally:
         for child in children:
             child.stop()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep Ctrl-C waiting: Python drops exceptions while it forks, and a child not yet listed would stay."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start(task: Task, memory: int) -> _Child:

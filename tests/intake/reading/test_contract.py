@@ -14,6 +14,7 @@ from tests.intake.reading.packages import (
     DATE_STYLES,
     REAL,
     STRICT,
+    attempt,
     codes,
     number,
     parts_of,
@@ -220,3 +221,15 @@ def test_the_oldest_sheets_are_read(tmp_path: Path) -> None:
     workbook, _ = read(tmp_path, "台账.xls", (REAL / "excel2.xls").read_bytes())
     assert workbook.reader == "xlrd"
     assert len(workbook.sheets[0].cells) == 4
+
+
+def test_a_panic_of_a_reader_is_a_damaged_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    panic = type("PanicException", (BaseException,), {})
+
+    def panicking(_source: object) -> None:
+        raise panic
+
+    monkeypatch.setattr("campaign.intake.reading.calamine_reader.CalamineWorkbook.from_filelike", panicking)
+    workbook, faults = attempt(tmp_path, "台账.ods", (REAL / "variety.ods").read_bytes())
+    assert workbook is None
+    assert codes(faults) == ["I-FILE-DAMAGED"]
