@@ -6,7 +6,7 @@ assessment, documents, bytes, folder.
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from campaign.history import publish, weeks
 from campaign.intake.desk import Intake, receive, receive_roster
 from campaign.intake.returns import return_copies
 from campaign.records import Fault, Roster, Snapshot, Week
-from campaign.render import Studio
+from campaign.render import Studio, Workshop
 from campaign.render.data import decisions_json, faults_json, figures_json, scores_json
 from campaign.render.forms import blank_forms
 from campaign.render.overview import overview
@@ -119,8 +119,13 @@ def weekly(folders: Folders, as_of: date | None, jobs: int, watch: Watch = lambd
     """The week's drafts: documents, annexes, return copies, overview, data."""
     rulebook = load(folders.rules)
     watch("rules")
-    intake = _receive(folders, rulebook, as_of, jobs)
-    watch("intake")
+    with Workshop(folders.templates, folders.fonts) as shop:
+        intake = _receive(folders, rulebook, as_of, jobs)
+        watch("intake")
+        return _weekly(folders, rulebook, intake, shop, watch)
+
+
+def _weekly(folders: Folders, rulebook: Rulebook, intake: Intake, shop: Workshop, watch: Watch) -> Published:
     with publish.locked(folders.output):
         past = weeks.load(folders.output, before=intake.books.as_of)
         watch("history")
@@ -128,12 +133,16 @@ def weekly(folders: Folders, as_of: date | None, jobs: int, watch: Watch = lambd
         watch("assess")
         documents = week_documents(week, rulebook, folders.templates) if week.books.roster.communities else ()
         watch("compose")
-        files = dict(_printed(documents, folders, watch))
+        shop.order(documents)
+        files = _word_files(documents, folders)
+        watch("word")
         target = folders.output / week.as_of.isoformat()
         links = _seen_from(target, folders.input)
         files |= _week_files(week, rulebook, links)
         files |= _fault_files(intake, folders.input, target)
         watch("workbooks")
+        files |= _pdf_files(documents, shop)
+        watch("pdf")
         files["index.html"] = overview(week, rulebook, tuple(files), folders.templates, inputs=links)
         bundle = Bundle(files, _sources(folders, intake.files))
         published = _publish(bundle, target, week.as_of, intake.faults, week)
@@ -148,14 +157,18 @@ def summary(folders: Folders, as_of: date | None, watch: Watch = lambda _: None)
         NoWeeksError: there is no such week.
     """
     rulebook = load(folders.rules)
-    with publish.locked(folders.output):
+    with Workshop(folders.templates, folders.fonts) as shop, publish.locked(folders.output):
         past = tuple(w for w in weeks.load(folders.output) if as_of is None or w.as_of <= as_of)
         if not past:
             raise NoWeeksError(folders.output)
         watch("history")
         documents = summary_documents(past, rulebook, folders.templates)
         watch("compose")
-        files = dict(_printed(documents, folders, watch))
+        shop.order(documents)
+        files = _word_files(documents, folders)
+        watch("word")
+        files |= _pdf_files(documents, shop)
+        watch("pdf")
         last = past[-1]
         files["data/figures.json"] = figures_json(last.assessment.figures, last.books.unreported)
         sources = _sources(folders, ()) | {"weeks": _week_digests(folders.output, past)}
@@ -226,15 +239,13 @@ def _snapshot(week: Week) -> Snapshot:
     return Snapshot(week.number, week.books, week.assessment, week.draft, __version__)
 
 
-def _printed(documents: Sequence[Document], folders: Folders, watch: Watch) -> Iterator[tuple[str, bytes]]:
+def _word_files(documents: Sequence[Document], folders: Folders) -> dict[str, bytes]:
     studio = Studio(folders.templates, folders.fonts)
-    studio.prepare(documents)
-    for document in documents:
-        yield f"{document.name}.pdf", studio.pdf(document)
-    watch("pdf")
-    for document in documents:
-        yield f"{document.name}.docx", studio.word(document)
-    watch("word")
+    return {f"{document.name}.docx": studio.word(document) for document in documents}
+
+
+def _pdf_files(documents: Sequence[Document], shop: Workshop) -> dict[str, bytes]:
+    return {f"{d.name}.pdf": pdf for d, pdf in zip(documents, shop.deliver(), strict=True)}
 
 
 def _week_files(week: Week, rulebook: Rulebook, inputs: str) -> dict[str, bytes]:
