@@ -75,10 +75,10 @@ def test_a_caption_keeps_its_head_and_two_rows(studio: Studio, lines: int) -> No
 
 
 def test_the_head_is_repeated_on_every_page_of_a_table(studio: Studio) -> None:
-    document = made.document(made.ledger(90))
+    document = made.document(made.ledger(50))
     data = studio.pdf(document)
     pages = sheets(data)
-    assert len(pages) >= 4
+    assert len(pages) >= 3
     assert all(page.text().replace("\n", "").count("责任人") == 1 for page in pages)
     assert_pdf_contains(data, document)
 

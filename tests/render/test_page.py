@@ -15,15 +15,10 @@ CHARACTER, LINE = 15.79 * 25.4 / 72, 28.95 * 25.4 / 72
 
 @pytest.fixture(scope="module")
 def text_pages(studio: Studio) -> list[Sheet]:
-    """Three pages of Chinese without a digit, then three with digits and punctuation."""
-    plain = ("务川自治县" * 700)[: 28 * 125 - 2]  # its last line is full, too
-    mixed = [made.paragraph(made.LONG) for _ in range(13)]
+    """Three pages of Chinese without a digit, then two with digits and punctuation."""
+    plain = ("务川自治县" * 400)[: 28 * 70 - 2]  # its last line is full, too
+    mixed = [made.paragraph(made.LONG) for _ in range(9)]
     return sheets(studio.pdf(made.document(made.paragraph(plain), *mixed)))
-
-
-@pytest.fixture(scope="module")
-def bulletin(studio: Studio) -> bytes:
-    return studio.pdf(made.bulletin(3, draft=False))
 
 
 def test_paper_is_a4(text_pages: list[Sheet]) -> None:
@@ -31,14 +26,14 @@ def test_paper_is_a4(text_pages: list[Sheet]) -> None:
 
 
 def test_a_page_has_22_lines_of_28_characters(text_pages: list[Sheet]) -> None:
-    for page in text_pages[1:5]:
-        assert len(page.body()) == 22
     for page in text_pages[1:4]:
+        assert len(page.body()) == 22
+    for page in text_pages[1:3]:
         assert {len(line) for line in page.body()} == {28}
 
 
 def test_text_fills_the_type_area_from_edge_to_edge(text_pages: list[Sheet]) -> None:
-    for page in text_pages[1:4]:
+    for page in text_pages[1:3]:
         lines = page.body()
         assert all(abs(line[0].left - LEFT) < 0.1 for line in lines)
         assert all(abs(line[-1].right - RIGHT) < 0.2 for line in lines)
@@ -144,8 +139,8 @@ def test_title_stands_two_lines_below_the_red_line_and_text_one_below_it(studio:
     assert abs((title[0].left + title[-1].right) / 2 - (LEFT + RIGHT) / 2) < 0.2
 
 
-def test_bulletin_head_is_red_and_its_line_as_wide_as_the_type_area(bulletin: bytes) -> None:
-    pages = sheets(bulletin)
+def test_bulletin_head_is_red_and_its_line_as_wide_as_the_type_area(bulletin_pdf: bytes) -> None:
+    pages = sheets(bulletin_pdf)
     widest = max(pages[0].rules(), key=lambda rule: rule.right - rule.left)
     assert abs(widest.left - LEFT) < 0.1
     assert abs(widest.right - RIGHT) < 0.1
@@ -157,8 +152,8 @@ def test_bulletin_head_is_red_and_its_line_as_wide_as_the_type_area(bulletin: by
     assert ink[2] <= RIGHT + 0.1
 
 
-def test_issuer_and_date_of_26_characters_share_a_line(bulletin: bytes) -> None:
-    page = sheets(bulletin)[0]
+def test_issuer_and_date_of_26_characters_share_a_line(bulletin_pdf: bytes) -> None:
+    page = sheets(bulletin_pdf)[0]
     line = next(row for row in page.rows() if row[0].text == "清" and row[0].size < 16)
     assert "".join(glyph.text for glyph in line) == made.OFFICE + made.DAY
 
@@ -186,8 +181,8 @@ def test_letter_head(studio: Studio, issuer: str) -> None:
     assert not list(second.rules())
 
 
-def test_imprint_stands_on_the_foot_of_the_last_page(bulletin: bytes) -> None:
-    pages = sheets(bulletin)
+def test_imprint_stands_on_the_foot_of_the_last_page(bulletin_pdf: bytes) -> None:
+    pages = sheets(bulletin_pdf)
     box = max(pages[-1].rules(), key=lambda rule: rule.bottom)
     assert abs(box.bottom - BOTTOM) < 0.1
     assert (round(box.left, 1), round(box.right, 1)) == (LEFT, RIGHT)
@@ -209,8 +204,8 @@ def test_annex_begins_a_page_with_its_title_on_the_third_line(studio: Studio) ->
     assert TOP + 2 * LINE <= title[0].top <= TOP + 3 * LINE
 
 
-def test_every_font_is_embedded_and_none_is_the_machine_s(bulletin: bytes) -> None:
-    fonts = embedded_fonts(bulletin)
+def test_every_font_is_embedded_and_none_is_the_machine_s(bulletin_pdf: bytes) -> None:
+    fonts = embedded_fonts(bulletin_pdf)
     assert all(fonts.values())
     names = {name.split("+")[1].split("-")[0] for name in fonts}
     assert names <= {"FandolFang", "FandolHei", "FandolKai", "FandolSong", "NotoSerifCJKsc", "NotoSansCJKsc"}

@@ -16,13 +16,13 @@ from campaign.render import Studio
 from tests.render import documents as made
 from tests.render.conftest import FONTS, TEMPLATES
 studio = Studio(TEMPLATES, FONTS)
-document = made.bulletin(2)
+document = made.document(made.paragraph(made.LONG + "李喆"), made.trend(), made.ledger(3), draft=True)
 print(hashlib.sha256(studio.pdf(document)).hexdigest(), hashlib.sha256(studio.word(document)).hexdigest())
 """
 
 
 def digests(studio: Studio) -> str:
-    document = made.bulletin(2)
+    document = made.document(made.paragraph(made.LONG + "李喆"), made.trend(), made.ledger(3), draft=True)
     pdf, word = studio.pdf(document), studio.word(document)
     return f"{hashlib.sha256(pdf).hexdigest()} {hashlib.sha256(word).hexdigest()}"
 
@@ -35,7 +35,7 @@ def test_twice_and_after_other_documents(studio: Studio) -> None:
 
 def test_announced_or_not(studio: Studio) -> None:
     other = Studio(TEMPLATES, FONTS)
-    other.prepare([made.bulletin(2), made.notice()])
+    other.prepare([made.document(made.trend(), made.ledger(3)), made.notice()])
     assert digests(other) == digests(studio)
 
 

@@ -8,7 +8,7 @@ import docx
 import pytest
 from lxml import etree
 
-from campaign.compose.blocks import Annex, Block, Form, Heading, PageBreak, Signature
+from campaign.compose.blocks import Annex, Block, Document, Form, Heading, PageBreak, Signature
 from campaign.render import Studio
 from campaign.render.geometry.layout import load
 from campaign.render.wordbase import build
@@ -34,16 +34,15 @@ ORDER = {
     "characterSpacingControl compat themeFontLang",
 }
 DOCUMENTS = {
-    "bulletin": made.bulletin(3),
     "notice": made.notice(draft=True),
     "summary": made.summary(5),
 }
 
 
-@pytest.fixture(scope="module", params=sorted(DOCUMENTS))
-def package(request: pytest.FixtureRequest, studio: Studio) -> dict[str, bytes]:
+@pytest.fixture(scope="module", params=["bulletin", *DOCUMENTS])
+def package(request: pytest.FixtureRequest, studio: Studio, bulletin: Document) -> dict[str, bytes]:
     """The parts of a Word file."""
-    data = studio.word(DOCUMENTS[request.param])
+    data = studio.word(DOCUMENTS.get(request.param, bulletin))
     with ZipFile(BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -59,6 +58,13 @@ def test_both_formats_say_what_the_document_says(studio: Studio, name: str) -> N
     document = DOCUMENTS[name]
     assert_word_equals(studio.word(document), document)
     assert_pdf_contains(studio.pdf(document), document)
+
+
+def test_a_bulletin_says_what_its_document_says(
+    studio: Studio, bulletin: Document, bulletin_pdf: bytes
+) -> None:
+    assert_word_equals(studio.word(bulletin), bulletin)
+    assert_pdf_contains(bulletin_pdf, bulletin)
 
 
 def test_children_stand_in_the_order_of_the_schema(package: dict[str, bytes]) -> None:
