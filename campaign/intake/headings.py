@@ -17,6 +17,7 @@ from campaign.rulebook.model import Words
 from campaign.rulebook.normal import heading_key
 
 _SEARCHED_ROWS = 30
+_SEARCHED_COLUMNS = 256
 _DEEPEST = 3
 _ENOUGH_TO_NAME_WHAT_IS_MISSING = 4
 _ALIKE = 78  # of 100; below it two headings usually mean different things
@@ -95,12 +96,15 @@ def merged_into(sheet: Sheet) -> Mapping[tuple[int, int], Merge]:
 def find_heading(sheet: Sheet, index: Index) -> Heading | None:
     """The best heading on the sheet; one that lacks a required field is still returned if none is whole."""
     merges = merged_into(sheet)
-    filled = sorted({row for row, _ in sheet.cells if row <= _SEARCHED_ROWS + (_first_row(sheet) or 1)})
+    reach = _reach(sheet)
+    rows = {row for row, _ in sheet.cells}
+    searched = _SEARCHED_ROWS + min(rows, default=1)
+    filled = sorted(row for row in rows if row <= searched)
     candidates = [
         heading
         for top in filled
         for depth in range(1, _DEEPEST + 1)
-        for heading in _headings_at(sheet, merges, top, depth, index)
+        for heading in _headings_at(sheet, merges, reach, top, depth, index)
     ]
     complete = [h for h in candidates if not missing_fields(h, index)]
     if complete:
@@ -121,26 +125,37 @@ def missing_fields(heading: Heading, index: Index) -> tuple[str, ...]:
     return missing
 
 
-def _first_row(sheet: Sheet) -> int | None:
-    return min((row for row, _ in sheet.cells), default=None)
+def _reach(sheet: Sheet) -> Mapping[int, int]:
+    """The last row of each column, found in one walk over a sheet that may be very large."""
+    last: dict[int, int] = {}
+    for row, column in sheet.cells:
+        last[column] = max(row, last.get(column, 0))
+    return last
 
 
 def _headings_at(
-    sheet: Sheet, merges: Mapping[tuple[int, int], Merge], top: int, depth: int, index: Index
+    sheet: Sheet,
+    merges: Mapping[tuple[int, int], Merge],
+    reach: Mapping[int, int],
+    top: int,
+    depth: int,
+    index: Index,
 ) -> Iterator[Heading]:
     bottom = top + depth - 1
-    labels = dict(_labels(sheet, merges, top, bottom))
-    if len(labels) < min(2, sheet.last_column):  # one label among several columns is a title
+    width = max(reach)
+    labels = dict(_labels(sheet, merges, width, top, bottom))
+    if len(labels) < min(2, width):  # one label among several columns is a title
         return
+    keys = {column: tuple(map(heading_key, spellings)) for column, spellings in labels.items()}
     for kind in index.fields:
-        yield _match(sheet, kind, top, bottom, labels, index)
+        yield _match(sheet, reach, kind, (top, bottom), labels, keys, index)
 
 
 def _labels(
-    sheet: Sheet, merges: Mapping[tuple[int, int], Merge], top: int, bottom: int
+    sheet: Sheet, merges: Mapping[tuple[int, int], Merge], width: int, top: int, bottom: int
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
     """For each column the spellings to try, most telling first: the lowest label, then all labels joined."""
-    for column in range(1, min(sheet.last_column, 256) + 1):
+    for column in range(1, min(width, _SEARCHED_COLUMNS) + 1):
         parts: list[str] = []
         for row in range(top, bottom + 1):
             merge = merges.get((row, column))
@@ -155,21 +170,28 @@ def _labels(
 
 
 def _match(
-    sheet: Sheet, kind: str, top: int, bottom: int, labels: Mapping[int, tuple[str, ...]], index: Index
+    sheet: Sheet,
+    reach: Mapping[int, int],
+    kind: str,
+    rows: tuple[int, int],
+    labels: Mapping[int, tuple[str, ...]],
+    keys: Mapping[int, tuple[str, ...]],
+    index: Index,
 ) -> Heading:
+    top, bottom = rows
     names = index.names(kind)
     columns: dict[str, int] = {}
     rivals: list[tuple[str, int, int]] = []
     counts: list[int] = []
     for column, spellings in labels.items():
-        field = next((names[key] for s in spellings if (key := heading_key(s)) in names), None)
+        field = next((names[key] for key in keys[column] if key in names), None)
         if field is None:
             if kind == "activity" and any(word in spellings[-1] for word in index.count_words):
                 counts.append(column)
         elif field not in columns:
             columns[field] = column
-        elif not _empty_below(sheet, column, bottom):
-            if _empty_below(sheet, columns[field], bottom):
+        elif not _empty_below(sheet, reach, column, bottom):
+            if _empty_below(sheet, reach, columns[field], bottom):
                 columns[field] = column
             else:
                 rivals.append((field, columns[field], column))
@@ -177,8 +199,9 @@ def _match(
     return Heading(kind, top, bottom, columns, titles, tuple(rivals), tuple(counts))
 
 
-def _empty_below(sheet: Sheet, column: int, bottom: int) -> bool:
-    return not any(r > bottom and c == column and not is_blank(cell) for (r, c), cell in sheet.cells.items())
+def _empty_below(sheet: Sheet, reach: Mapping[int, int], column: int, bottom: int) -> bool:
+    below = range(bottom + 1, reach.get(column, 0) + 1)
+    return all(is_blank(sheet.cells.get((row, column))) for row in below)
 
 
 # --- What is wrong with a heading -----------------------------------------------------------------
@@ -218,10 +241,11 @@ def field_title(words: Words, kind: str, field: str) -> str:
 
 
 def _unknown_columns(sheet: Sheet, heading: Heading, words: Words, index: Index) -> Iterator[Fault]:
+    reach = _reach(sheet)
     used = {*heading.columns.values(), *heading.counts, *(second for _, _, second in heading.rivals)}
     absent = {key: field for key, field in index.names(heading.kind).items() if field not in heading.columns}
     for column, title in heading.titles.items():
-        if column in used or _empty_below(sheet, column, heading.bottom):
+        if column in used or _empty_below(sheet, reach, column, heading.bottom):
             continue
         ref = CellRef(sheet.file, sheet.name, heading.bottom, column)
         alike = process.extractOne(heading_key(title), list(absent), scorer=fuzz.ratio, score_cutoff=_ALIKE)

@@ -95,7 +95,7 @@ def _office(sheet: Sheet, heading: Heading, below: Container[int], desk: Desk) -
         or said(sheet, "subdistrict", above)
         or said(sheet, "office", below)
     )
-    titles = " ".join(shown(cell) for (row, _), cell in sheet.cells.items() if row in above)
+    titles = " ".join(shown(sheet.cells[at]) for at in sheet.cells if at[0] in above)
     stem = PurePosixPath(sheet.file).stem
     names = desk.names
     return (

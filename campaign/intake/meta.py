@@ -92,16 +92,13 @@ def _first_date(text: str, window: Window) -> DateReading:
 
 
 def _cells(sheet: Sheet, rows: Container[int]) -> Iterator[tuple[tuple[int, int], Cell]]:
-    return iter(
-        sorted(((at, cell) for at, cell in sheet.cells.items() if at[0] in rows), key=lambda pair: pair[0])
-    )
+    return ((at, sheet.cells[at]) for at in sorted(at for at in sheet.cells if at[0] in rows))
 
 
 def _next(sheet: Sheet, row: int, column: int) -> Said | None:
-    right = sorted(
-        (c, cell) for (r, c), cell in sheet.cells.items() if r == row and c > column and shown(cell)
-    )
-    if not right or re.fullmatch(rf"(?:{_ANY}|{_OTHER}){_HINT}\s*[:：]?", shown(right[0][1])):
+    right = sorted(at for at in sheet.cells if at[0] == row and at[1] > column)
+    beside = next(((at, cell) for at in right if shown(cell := sheet.cells[at])), None)
+    if beside is None or re.fullmatch(rf"(?:{_ANY}|{_OTHER}){_HINT}\s*[:：]?", shown(beside[1])):
         return None
-    at, cell = right[0]
-    return Said(shown(cell), sheet.ref(row, at), cell)
+    at, cell = beside
+    return Said(shown(cell), sheet.ref(*at), cell)

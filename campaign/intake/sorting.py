@@ -1,6 +1,6 @@
 """Which kind of table each sheet holds: told by its headings, never by the file's name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from campaign.intake.faults import fault
@@ -148,9 +148,8 @@ def _seen(workbook: Workbook) -> str:
 
 def _words_of(sheet: Sheet) -> str:
     """The first few texts of a sheet, from its fullest row near the top: most likely its heading."""
-    rows: Mapping[int, list[str]] = {}
-    rows = {}
-    for (row, _), cell in sorted(sheet.cells.items(), key=lambda pair: pair[0]):
-        rows.setdefault(row, []).append(shown(cell))
-    top = list(rows.values())[:10]
-    return "、".join(text for text in max(top, key=len) if text)[:80]
+    top = sorted({row for row, _ in sheet.cells})[:10]
+    rows: dict[int, list[str]] = {row: [] for row in top}
+    for at in sorted(at for at in sheet.cells if at[0] in rows):
+        rows[at[0]].append(shown(sheet.cells[at]))
+    return "、".join(text for text in max(rows.values(), key=len) if text)[:80]

@@ -123,10 +123,10 @@ def split_rows(sheet: Sheet, heading: Heading, essential: tuple[str, ...]) -> Ta
 def _filled_rows(sheet: Sheet, bottom: int) -> Mapping[int, tuple[int, ...]]:
     """Each row below the heading that holds anything, with its filled columns from left to right."""
     rows: dict[int, list[int]] = {}
-    for (row, column), cell in sorted(sheet.cells.items(), key=lambda pair: pair[0]):
-        if row > bottom and not is_blank(cell):
+    for row, column in sheet.cells:  # without their cells: of a large sheet, those are made when asked for
+        if row > bottom and not is_blank(sheet.cells[row, column]):
             rows.setdefault(row, []).append(column)
-    return {row: tuple(columns) for row, columns in rows.items()}
+    return {row: tuple(sorted(rows[row])) for row in sorted(rows)}
 
 
 def _not_data(row: Row, heading: Heading, essential: tuple[str, ...]) -> str | None:

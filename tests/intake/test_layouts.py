@@ -1,7 +1,8 @@
 """Tables as people lay them out: each habit of an office is read, and what is passed over is said."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import ItemsView, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from openpyxl.styles import Border, Side
 from openpyxl.utils import range_boundaries
 
 from campaign.intake.desk import Intake, receive
-from campaign.intake.grid import Merge, Sheet, Workbook
+from campaign.intake.grid import Cell, Merge, Sheet, Workbook
 from campaign.intake.headings import find_heading
 from campaign.intake.ledgers import open_ledger
 from campaign.intake.offices import LedgerFile, one_per_office, read_ledger
@@ -528,3 +529,25 @@ def test_a_file_that_kills_its_reader_is_told_and_the_others_are_read(
     assert good is not None
     assert bad is None
     assert [(f.code, f.severity) for f in faults] == [("I-FILE-CRASHED", "fatal")]
+
+
+class Walked(dict[tuple[int, int], Cell]):
+    """Cells that count how often all of them are walked through."""
+
+    walks = 0
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        self.walks += 1
+        return super().__iter__()
+
+    def items(self) -> ItemsView[tuple[int, int], Cell]:
+        self.walks += 1
+        return super().items()
+
+
+def test_a_long_sheet_is_walked_through_a_few_times_only() -> None:
+    rows = [ONE.replace("消火栓无水", f"第{n}处") for n in range(200)]
+    long = table(OFFICE, HEAD, *rows)
+    cells = Walked(long.cells)
+    assert len(opened(replace(long, cells=cells)).entries) == 200
+    assert cells.walks < 30
