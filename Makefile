@@ -43,6 +43,15 @@ explain: ready ## 说明某个小区、企业或街道的得分从何而来：ma
 summary: ready ## 专项整治结束时，汇总各期，生成总结报告
 	@$(GENERATE) summary $(OPTIONS)
 
+.PHONY: guideline
+guideline: ready ## 把评分规则印成考核评分实施细则
+	@$(GENERATE) guideline $(OPTIONS)
+
+.PHONY: what-if
+what-if: ready ## 试算换一套规则谁会变动：make what-if RULES_NEW=规则文件夹
+	@if [ -z '$(RULES_NEW)' ]; then echo '请写明试算的规则在哪个文件夹，例如：make what-if RULES_NEW=rules-new'; exit 2; fi
+	@$(GENERATE) what-if '$(RULES_NEW)' $(OPTIONS)
+
 ##@ 准备和体检
 
 .PHONY: setup

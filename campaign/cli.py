@@ -162,6 +162,36 @@ def explain(subject: str, **options: Any) -> int:  # noqa: ANN401
     return 0
 
 
+@commands.command(help="把评分规则印成考核评分实施细则")
+@_options
+def guideline(**options: Any) -> int:  # noqa: ANN401
+    """Print the rulebook."""
+    from campaign import press  # noqa: PLC0415
+
+    published = press.guideline(_setting(options)[0])
+    click.echo(f"考核评分实施细则在：{published.folder}")
+    for name in published.files:
+        click.echo(f"  {name}")
+    _say_kept(published.kept)
+    return 0
+
+
+@commands.command(name="what-if", help="试算：换一套规则，谁的得分、等级、名次和处置会变")
+@click.argument("rules_dir", type=click.Path(file_okay=False, path_type=Path))
+@_options
+def what_if(rules_dir: Path, **options: Any) -> int:  # noqa: ANN401
+    """Score all weeks under other rules."""
+    from campaign import press  # noqa: PLC0415
+    from campaign.compose.trials import tell  # noqa: PLC0415
+
+    folders, as_of, jobs = _setting(options)
+    trials, published = press.what_if(folders, rules_dir, as_of, jobs)
+    click.echo(tell(trials))
+    click.echo(f"全部变动在：{published.folder / press.TRIAL_SHEET}；已有的结果没有改动。")
+    _say_kept(published.kept)
+    return 0
+
+
 @commands.command(help="检查字体、系统组件、磁盘空间、规则和模板")
 @_options
 def doctor(**options: Any) -> int:  # noqa: ANN401

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from campaign import __version__
 from campaign.assess import assess
-from campaign.compose import summary_documents, week_documents
+from campaign.assess.whatif import Trial, try_rules
+from campaign.compose import guideline_documents, summary_documents, week_documents
 from campaign.compose.blocks import Document
 from campaign.errors import UsageError
 from campaign.history import publish, weeks
@@ -24,7 +25,7 @@ from campaign.render import Studio, Workshop
 from campaign.render.data import decisions_json, faults_json, figures_json, scores_json
 from campaign.render.forms import blank_forms
 from campaign.render.overview import overview
-from campaign.render.sheets import opinions, score_annex
+from campaign.render.sheets import opinions, score_annex, trial_workbook
 from campaign.rulebook.loader import load
 from campaign.rulebook.model import Campaign, Rulebook
 
@@ -33,6 +34,9 @@ OPINIONS = "校验意见.xlsx"
 SCORES = "附件-得分明细.xlsx"
 CHECKED = "校验"  # the folder of `check`, beside the weeks
 SUMMARY = "总结报告"
+GUIDELINE = "考核评分细则"
+TRIAL = "试算"
+TRIAL_SHEET = "试算.xlsx"
 FORMS = "空白表样"
 _DAYS = 7
 
@@ -211,6 +215,41 @@ def assessed(folders: Folders, as_of: date | None, jobs: int) -> tuple[Week, Rul
     return _week(intake, past, rulebook), rulebook
 
 
+def guideline(folders: Folders) -> Published:
+    """The rulebook as an official document, from the rules as they are."""
+    rulebook = load(folders.rules)
+    documents = guideline_documents(rulebook, folders.templates)
+    with publish.locked(folders.output):
+        files = dict(_printed(documents, folders, lambda _: None))
+        bundle = Bundle(files, _sources(folders, ()))
+        return _publish(bundle, folders.output / GUIDELINE, rulebook.campaign.starts_on, ())
+
+
+def what_if(
+    folders: Folders, other_rules: Path, as_of: date | None, jobs: int
+) -> tuple[tuple[Trial, ...], Published]:
+    """All weeks under other rules: those in the output folder, and the week in the input folder.
+
+    With an as-of date whose week lies in the output folder, the input folder is left alone.
+
+    Raises:
+        NoInputError: there is neither.
+    """
+    rulebook, other = load(folders.rules), load(other_rules)
+    with publish.locked(folders.output):
+        written = weeks.load(folders.output)
+        if as_of is None or all(week.as_of != as_of for week in written):
+            written = _with_input(written, folders, rulebook, as_of, jobs)
+        trials = try_rules(written, other)
+        rules = {
+            "rules": _digests(folders.rules, _files_below(folders.rules)),
+            "other_rules": _digests(other_rules, _files_below(other_rules)),
+        }
+        bundle = Bundle({TRIAL_SHEET: trial_workbook(trials, rulebook, other)}, rules)
+        published = _publish(bundle, folders.output / TRIAL, trials[-1].as_of, ())
+        return trials, published
+
+
 # --- Steps ----------------------------------------------------------------------------------------
 
 
@@ -233,6 +272,22 @@ def _week(intake: Intake, past: tuple[Snapshot, ...], rulebook: Rulebook) -> Wee
         assessment=assess(intake.books, past, rulebook),
         past=past,
     )
+
+
+def _with_input(
+    written: tuple[Snapshot, ...], folders: Folders, rulebook: Rulebook, as_of: date | None, jobs: int
+) -> tuple[Snapshot, ...]:
+    """The written weeks with the one in the input folder; without any workbooks there, the written alone."""
+    try:
+        intake = _receive(folders, rulebook, as_of, jobs)
+    except NoInputError:
+        if not written or as_of is not None:
+            raise
+        return written
+    day = intake.books.as_of
+    past = tuple(week for week in written if week.as_of < day)
+    others = tuple(week for week in written if week.as_of != day)
+    return (*others, _snapshot(_week(intake, past, rulebook)))
 
 
 def _snapshot(week: Week) -> Snapshot:

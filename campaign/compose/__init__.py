@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from campaign.compose.blocks import Document
+from campaign.compose.brief_guideline import guideline_brief
 from campaign.compose.brief_scores import scores_brief
 from campaign.compose.brief_subject import subject_brief
 from campaign.compose.brief_summary import summary_brief
@@ -12,7 +13,7 @@ from campaign.compose.genres import About
 from campaign.records import Snapshot, Week
 from campaign.rulebook.model import Rulebook
 
-__all__ = ["summary_documents", "week_documents"]
+__all__ = ["guideline_documents", "summary_documents", "week_documents"]
 
 
 def week_documents(week: Week, rulebook: Rulebook, templates: Path) -> tuple[Document, ...]:
@@ -37,6 +38,17 @@ def week_documents(week: Week, rulebook: Rulebook, templates: Path) -> tuple[Doc
                 sheet = Sheet(notice, week.as_of, week.draft, notice.sources)
                 documents.append(composer.compose(genre, sheet))
     return distinct(documents)
+
+
+def guideline_documents(rulebook: Rulebook, templates: Path) -> tuple[Document, ...]:
+    """The rulebook as an official document; a draft as long as no authority has adopted it.
+
+    Raises:
+        TemplateError: a template or the list of genres is wrong.
+    """
+    composer = Composer(templates)
+    sheet = Sheet(guideline_brief(rulebook), rulebook.campaign.starts_on, bool(rulebook.specimen), ())
+    return distinct([composer.compose(genre, sheet) for genre in composer.genres(About.GUIDELINE)])
 
 
 def summary_documents(

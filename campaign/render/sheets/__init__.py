@@ -1,6 +1,9 @@
-"""The workbooks beside the documents: how each score came about, and what is wrong with the inputs."""
+"""The workbooks beside the documents: how each score came about, what is wrong with the inputs,
+and what other rules would change.
+"""
 
 from campaign.render.sheets.annex import score_annex
 from campaign.render.sheets.county import opinions
+from campaign.render.sheets.trial import trial_workbook
 
-__all__ = ["opinions", "score_annex"]
+__all__ = ["opinions", "score_annex", "trial_workbook"]
