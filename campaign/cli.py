@@ -126,7 +126,7 @@ def summary(**options: Any) -> int:  # noqa: ANN401
     return 0
 
 
-@commands.command(help="生成空白表样：各街道的台账、各小区的自查表等，发给各单位填报")
+@commands.command(help="生成空白表样：各属地单位的台账、各点位的自查表等，发给各单位填报")
 @_options
 def forms(**options: Any) -> int:  # noqa: ANN401
     """Make the blank forms."""
@@ -140,7 +140,7 @@ def forms(**options: Any) -> int:  # noqa: ANN401
     if ROSTER in published.files:
         click.echo(
             f"{folders.input} 里没有可用的名册，只生成了空白的《{ROSTER}》："
-            "请填好后放进去，再运行一次，就有各街道、各小区的表了。"
+            "请填好后放进去，再运行一次，就有各单位的表了。"
         )
     else:
         click.echo(f"共生成{len(published.files)}份空白表样。")
@@ -149,7 +149,7 @@ def forms(**options: Any) -> int:  # noqa: ANN401
     return _code(published.faults)
 
 
-@commands.command(help="说明某个小区、企业、街道或成员单位的得分从何而来")
+@commands.command(help="说明某个单位（名册或成员单位里的名称）的得分从何而来")
 @click.argument("subject")
 @_options
 def explain(subject: str, **options: Any) -> int:  # noqa: ANN401
@@ -235,7 +235,7 @@ def _say_week(published: Any) -> None:  # noqa: ANN401 - press is loaded late
         f"已整改{totals.done}件（其中已销号{totals.closed}件），逾期{totals.overdue}件，待核实{totals.pending}件"
     )
     if week.books.unreported:
-        click.echo(f"没有报送可用台账的街道：{'、'.join(week.books.unreported)}")
+        click.echo(f"没有报送可用台账的单位：{'、'.join(week.books.unreported)}")
     interviews = [d.subject for d in week.assessment.decisions if d.kind is DecisionKind.INTERVIEW]
     if interviews:
         click.echo(f"拟约谈：{'、'.join(interviews)}")

@@ -1,12 +1,14 @@
 """Records and changes × rulebook → figures, score lines, ranks, decisions."""
 
+from dataclasses import replace
+
 import campaign.assess.wording_matters  # noqa: F401 - enters the words of its kinds
 from campaign.assess.decisions import decide
 from campaign.assess.figures import tabulate
 from campaign.assess.scoring import Scored, ranked, score
 from campaign.assess.subjects import subjects
-from campaign.records import Assessment, Books, Snapshot, SubjectKind
-from campaign.rulebook.model import Rulebook
+from campaign.records import Assessment, Books, Scorecard, Snapshot, SubjectKind
+from campaign.rulebook.model import Nouns, Rulebook
 
 __all__ = ["assess"]
 
@@ -24,9 +26,21 @@ def assess(books: Books, past: tuple[Snapshot, ...], rulebook: Rulebook) -> Asse
         scheme = rulebook.scheme(kind)
         if scheme is not None:
             scored += ranked([score(s, scheme, books.as_of) for s in cast if s.kind is kind], scheme.ties)
+    nouns = rulebook.campaign.nouns
     return Assessment(
         figures=figures,
-        scorecards=tuple(s.card for s in scored),
-        decisions=decide(scored, past, rulebook),
+        scorecards=tuple(_in_words(s.card, nouns) for s in scored),
+        decisions=tuple(
+            replace(d, reasons=tuple(map(nouns.fill, d.reasons))) for d in decide(scored, past, rulebook)
+        ),
         rules_digest=rulebook.digest,
+    )
+
+
+def _in_words(card: Scorecard, nouns: Nouns) -> Scorecard:
+    """A score card whose reasons call everybody what the campaign calls them."""
+    return replace(
+        card,
+        unrated=nouns.fill(card.unrated),
+        lines=tuple(replace(line, because=nouns.fill(line.because)) for line in card.lines),
     )

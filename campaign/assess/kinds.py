@@ -149,7 +149,7 @@ def _nothing_to_rate(rule: Rule, lacking: Lacking, measure: Measure) -> LeftOut 
         return not_handed_in(rule, lacking)
     if lacking is Lacking.FULL:
         return None
-    what = "没有小区" if measure is Measure.CHECKED else "没有发现问题"
+    what = "没有{community}" if measure is Measure.CHECKED else "没有发现问题"
     return LeftOut(lacking, f"“{rule.title}”（{rule.id}）：{what}，不适用")
 
 
@@ -229,7 +229,7 @@ def _size(per: Per | None, subject: Subject) -> _Size | None:
     if per is None:
         return _Size()
     if per.communities:
-        size = _Size(per.communities, len(subject.communities), "个小区")
+        size = _Size(per.communities, len(subject.communities), "个{community}")
     else:
         size = _Size(per.households, subject.tally.households or 0, "户")
     return size if size.whole else None

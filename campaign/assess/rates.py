@@ -10,7 +10,7 @@ from campaign.records import CellRef, Status
 from campaign.rulebook.terms import Matters, Measure, Selection
 
 _GROUPS = "〇一二三四五六七八九十"
-_LIABLE = {"subdistrict": "街道办事处", "company": "物业企业", "developer": "建设单位", "agency": "部门"}
+_LIABLE = {"subdistrict": "{subdistrict}", "company": "{company}", "developer": "建设单位", "agency": "部门"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def rate_of(subject: Subject, measure: Measure, selection: Selection) -> Rate:
         whole = len(subject.communities)
         part = whole - len(missing)
         cells = tuple(sorted(c.origin.ref("community") for c in missing))
-        return Rate(measure, part, whole, cells, f"小区{whole}个，已排查{part}个")
+        return Rate(measure, part, whole, cells, f"{{community}}{whole}个，已排查{part}个")
     problems = subject.select(selection)
     lacking = [p for p in problems if not _reached(p.status, measure)]
     whole = len(problems)

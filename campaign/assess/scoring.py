@@ -102,7 +102,7 @@ def _not_ratable(subject: Subject) -> str:
     if subject.tally.missing:
         return f"{'、'.join(subject.tally.missing)}没有报送可用的问题台账"
     if subject.kind is SubjectKind.SUBDISTRICT:
-        return "" if subject.communities else "名册中没有其辖区内的小区"
+        return "" if subject.communities else "名册中没有其辖区内的{community}"
     if subject.kind is SubjectKind.COMPANY:
         return (
             ""

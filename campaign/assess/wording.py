@@ -174,7 +174,7 @@ def _of(terms: RateTerms | PercentTerms) -> str:
 def _without(terms: RateTerms | PercentTerms) -> str:
     if terms.matters:
         return f"{choice(terms.matters)}{not_handed_in(terms.when_none)}"
-    what = "没有小区" if terms.measure is Measure.CHECKED else "没有发现问题"
+    what = "没有{community}" if terms.measure is Measure.CHECKED else "没有发现问题"
     return f"{what}的，{_LACKING[terms.when_none]}。"
 
 
@@ -242,7 +242,7 @@ def _occurrence(rule: Rule, terms: OccurrenceTerms) -> str:
 def _averaged(per: Per | None, unit: str) -> str:
     if per is None:
         return ""
-    size = f"每{per.communities if per.communities > 1 else ''}个小区" if per.communities else ""
+    size = f"每{per.communities if per.communities > 1 else ''}个{{community}}" if per.communities else ""
     return f"按{size or f'每{per.households}户'}的平均{unit}数计，平均"
 
 

@@ -19,7 +19,6 @@ from campaign.records import (
     ItemCode,
     Origin,
     Problem,
-    SubjectKind,
     Tally,
 )
 from campaign.rulebook.model import Campaign, Rulebook
@@ -33,11 +32,6 @@ DECISION_WORDS = {
     DecisionKind.RECTIFICATION_ORDER: "责令限期整改",
     DecisionKind.LISTED_SUPERVISION: "挂牌督办",
     DecisionKind.ACCOUNTABILITY_REFERRAL: "移送问责",
-}
-SUBJECT_WORDS = {
-    SubjectKind.SUBDISTRICT: "街道办事处",
-    SubjectKind.COMPANY: "物业企业",
-    SubjectKind.AGENCY: "成员单位",
 }
 
 
@@ -236,7 +230,7 @@ def verdict(decision: Decision, rulebook: Rulebook) -> Verdict:
     return Verdict(
         what=DECISION_WORDS[decision.kind],
         subject=decision.subject,
-        subject_kind=SUBJECT_WORDS[decision.subject_kind],
+        subject_kind=rulebook.campaign.nouns.subject(decision.subject_kind),
         grounds=tuple(grounds),
         times=decision.times,
         rung=decision.rung,

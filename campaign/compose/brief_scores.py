@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from campaign.compose.brief import SUBJECT_WORDS, Source, sources
+from campaign.compose.brief import Source, sources
 from campaign.compose.cells import cell_places
 from campaign.compose.ranking import Ranking, rankings
 from campaign.decimals import plain
 from campaign.records import Assessment, Scorecard, ScoreLine, SubjectKind, Week
-from campaign.rulebook.model import Campaign, Rulebook
+from campaign.rulebook.model import Campaign, Nouns, Rulebook
 
 _LONGEST = 260  # characters of one row's cells: about eight lines of the table
 
@@ -76,16 +76,20 @@ def scores_brief(week: Week, rulebook: Rulebook) -> ScoresBrief:
         rules_title=rulebook.title,
         specimen=rulebook.specimen,
         digest=week.assessment.rules_digest or rulebook.digest,
-        rankings=rankings(week.assessment, None),
-        kinds=tuple(_kind(kind, week.assessment) for kind in SubjectKind if week.assessment.cards(kind)),
+        rankings=rankings(week.assessment, None, rulebook.campaign.nouns),
+        kinds=tuple(
+            _kind(kind, week.assessment, rulebook.campaign.nouns)
+            for kind in SubjectKind
+            if week.assessment.cards(kind)
+        ),
         sources=sources(week.books),
     )
 
 
-def _kind(kind: SubjectKind, assessment: Assessment) -> KindScores:
+def _kind(kind: SubjectKind, assessment: Assessment, nouns: Nouns) -> KindScores:
     cards = sorted(assessment.cards(kind), key=lambda card: (card.rank is None, card.rank or 0))
     return KindScores(
-        word=SUBJECT_WORDS[kind],
+        word=nouns.subject(kind),
         kind=kind.value,
         scores=tuple(_score(card, card.points) for card in cards if card.points is not None and card.lines),
         spotless=tuple(card.name for card in cards if card.points is not None and not card.lines),

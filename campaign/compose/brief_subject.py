@@ -9,7 +9,6 @@ from decimal import Decimal
 from campaign.assess.figures import found
 from campaign.assess.workdays import workday_after
 from campaign.compose.brief import (
-    SUBJECT_WORDS,
     ProblemRow,
     Source,
     Verdict,
@@ -27,7 +26,7 @@ from campaign.records import (
     SubjectKind,
     Week,
 )
-from campaign.rulebook.model import Campaign, Rulebook
+from campaign.rulebook.model import Campaign, Nouns, Rulebook
 
 YOU = {SubjectKind.SUBDISTRICT: "你办", SubjectKind.COMPANY: "你公司", SubjectKind.AGENCY: "你单位"}
 BLANK_NUMBER = "\u3000"  # a full-width space: the number is written in when the document is issued
@@ -113,7 +112,7 @@ def subject_brief(decision: Decision, week: Week, rulebook: Rulebook) -> Subject
         document_number=f"{rulebook.campaign.agency_code}〔{week.as_of.year}〕{BLANK_NUMBER}号",
         subject=decision.subject,
         subject_kind=decision.subject_kind.value,
-        subject_word=SUBJECT_WORDS[decision.subject_kind],
+        subject_word=rulebook.campaign.nouns.subject(decision.subject_kind),
         you=YOU[decision.subject_kind],
         verdict=verdict(decision, rulebook),
         points=card.points if card else None,
@@ -124,7 +123,7 @@ def subject_brief(decision: Decision, week: Week, rulebook: Rulebook) -> Subject
         deductions=_deductions(card),
         problems=listed,
         overdue=sum(row.days > 0 for row in listed),
-        other_evidence=_others(week, rows - {_row(p.origin.row) for p in concerned}),
+        other_evidence=_others(week, rulebook.campaign.nouns, rows - {_row(p.origin.row) for p in concerned}),
         terms=_terms(decision, week.as_of, rulebook),
         sources=sources(week.books, concerned),
     )
@@ -144,7 +143,7 @@ def _deductions(card: Scorecard | None) -> tuple[Deduction, ...]:
     return tuple(Deduction(n.rule, n.title, n.clause, n.because, n.points) for n in lines if n.points)
 
 
-def _others(week: Week, rows: set[CellRef]) -> tuple[OtherEvidence, ...]:
+def _others(week: Week, nouns: Nouns, rows: set[CellRef]) -> tuple[OtherEvidence, ...]:
     """What is known of the rows that are not problems; a row of no known record is named by its place
     alone.
     """
@@ -156,7 +155,7 @@ def _others(week: Week, rows: set[CellRef]) -> tuple[OtherEvidence, ...]:
     for form in week.books.self_checks:
         known |= {_row(a.origin.row): _answer(form.community, a.origin) for a in form.answers}
     for community in week.books.roster.communities:
-        known[_row(community.origin.row)] = f"名册中的小区：{community.name}"
+        known[_row(community.origin.row)] = f"名册中的{nouns.community}：{community.name}"
     for pending in week.books.pending:
         known[_row(pending.ref)] = "填报有误、有待核实的台账记录"
     return tuple(OtherEvidence(known.get(row, "台账"), place_of(row)) for row in sorted(rows))

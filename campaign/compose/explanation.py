@@ -62,7 +62,7 @@ def explain(week: Week, rulebook: Rulebook, subject: str) -> str:
     lines += _decisions(found.decisions)
     if found.card and found.card.points is not None:
         lines += _payoff(week, rulebook, found.card)
-    return "\n".join(lines)
+    return rulebook.campaign.nouns.fill("\n".join(lines))
 
 
 def _find(week: Week, rulebook: Rulebook, subject: str) -> _Subject:
@@ -95,7 +95,7 @@ def _figures(week: Week, subject: _Subject) -> Iterator[str]:
     if tally.missing:
         yield f"  {'、'.join(tally.missing)}没有报送可用的问题台账，下列问题数不完整。"
     checked = show_percent(percent(tally.checked, tally.communities))
-    yield f"  小区{tally.communities}个，已排查{tally.checked}个，排查率{checked}"
+    yield f"  {{community}}{tally.communities}个，已排查{tally.checked}个，排查率{checked}"
     yield (
         f"  发现问题{tally.found}件：未整改{tally.open}、整改中{tally.in_progress}、"
         f"已整改{tally.rectified}、已销号{tally.closed}；逾期{tally.overdue}件"

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from campaign.compose.brief import SUBJECT_WORDS, Names, Portion
+from campaign.compose.brief import Names, Portion
 from campaign.records import Assessment, Scorecard, SubjectKind
+from campaign.rulebook.model import Nouns
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,13 @@ class Ranking:
         return len(self.rows) + sum(len(group.names) for group in self.unrated)
 
 
-def rankings(assessment: Assessment, before: Assessment | None) -> tuple[Ranking, ...]:
+def rankings(assessment: Assessment, before: Assessment | None, nouns: Nouns) -> tuple[Ranking, ...]:
     """The rankings of the kinds that the rulebook scores, subdistricts, companies and agencies apart."""
-    ranked = (_ranking(kind, assessment, before) for kind in SubjectKind)
+    ranked = (_ranking(kind, assessment, before, nouns) for kind in SubjectKind)
     return tuple(ranking for ranking in ranked if ranking.subjects)
 
 
-def _ranking(kind: SubjectKind, assessment: Assessment, before: Assessment | None) -> Ranking:
+def _ranking(kind: SubjectKind, assessment: Assessment, before: Assessment | None, nouns: Nouns) -> Ranking:
     cards = assessment.cards(kind)
     earlier = {card.name: card.rank for card in before.cards(kind)} if before else {}
     rows = [_row(card, card.points, earlier.get(card.name)) for card in cards if card.points is not None]
@@ -63,7 +64,7 @@ def _ranking(kind: SubjectKind, assessment: Assessment, before: Assessment | Non
     last = max(places, default=0)
     return Ranking(
         kind=kind.value,
-        word=SUBJECT_WORDS[kind],
+        word=nouns.subject(kind),
         rows=tuple(rows),
         unrated=_unrated(cards),
         first=tuple(row for row in rows if row.rank == min(places, default=0)),

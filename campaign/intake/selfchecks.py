@@ -18,7 +18,6 @@ from campaign.records import Answer, CheckAnswer, Fault, ItemCode, Origin, SelfC
 
 KIND = "self_check"
 _FORM_WORDS = (
-    "物业管理服务行业专项整治",
     "专项整治",
     "自查自纠",
     "自查情况",
@@ -48,6 +47,8 @@ def read_self_check(sheet: Sheet, heading: Heading, desk: Desk) -> Received:
     if day is None and line is None:
         day, line = reported_on(sheet, range(heading.bottom + 1, sheet.last_row + 1), desk.window)
     answers = tuple(_answers(sheet, heading, desk, faults))
+    if day is None and line is None and not answers and not faults:
+        return Received(None, (fault("I-SET-BLANK", sheet.ref()),))
     if day is None:
         place = (line.ref, line.text) if line else (sheet.ref(), "")
         faults.append(fault("I-CELL-DATE" if line else "I-SET-CHECK-DATE", *place, field="填报时间"))
@@ -65,15 +66,15 @@ def _community(sheet: Sheet, heading: Heading, desk: Desk) -> tuple[Match, Origi
     if line:
         return directory.match(line.text), Origin(line.ref, (Sourced("community", line.ref, line.text),))
     for text in (sheet.name, PurePosixPath(sheet.file).stem):
-        match = directory.match(_bare(text))
+        match = directory.match(_bare(text, desk.rulebook.campaign.name))
         if match.name:
             return match, Origin(sheet.ref(), (Sourced("community", sheet.ref(), text),))
     return Match(None), Origin(sheet.ref())
 
 
-def _bare(text: str) -> str:
+def _bare(text: str, campaign: str) -> str:
     key = folded(text)
-    for word in _FORM_WORDS:
+    for word in (folded(campaign), *_FORM_WORDS):
         key = key.replace(word, "")
     return key.strip("-_—：:()（）、. ")
 

@@ -25,10 +25,9 @@ _MAIN_KINDS = (
 )
 # The other sheets of a roster workbook go by their names: their few columns alone would fit too many tables.
 _ROSTER_SHEETS = (
-    ("成员单位", AGENCIES, ("agency",)),
-    ("街道", SUBDISTRICTS, ("subdistrict",)),
-    ("企业", COMPANIES, ("company",)),
-    ("公司", COMPANIES, ("company",)),
+    ("agencies", AGENCIES, ("agency",)),
+    ("subdistricts", SUBDISTRICTS, ("subdistrict",)),
+    ("companies", COMPANIES, ("company",)),
 )
 _SHOWN = 8  # headings or words quoted for a table nobody knows
 _NEARLY = 6  # a table with so many known columns that lacks one is that table, not another
@@ -92,7 +91,7 @@ def _roster_workbook(
     faults: list[Fault] = []
     for sheet, heading in headings:
         faults += _about_sheet(sheet)
-        known = heading if heading and heading.kind == COMMUNITIES else _by_name(sheet, index)
+        known = heading if heading and heading.kind == COMMUNITIES else _by_name(sheet, index, words)
         if known is None or missing_fields(known, index.only({known.kind: _least(known.kind)})):
             faults += _unknown_sheet(sheet, alone=False)
             continue
@@ -103,9 +102,10 @@ def _roster_workbook(
     return Tables(workbook, (), tuple(found), tuple(faults))
 
 
-def _by_name(sheet: Sheet, index: Index) -> Heading | None:
-    for word, kind, required in _ROSTER_SHEETS:
-        if word in folded(sheet.name) and kind in index.fields:
+def _by_name(sheet: Sheet, index: Index, words: Words) -> Heading | None:
+    for sheets, kind, required in _ROSTER_SHEETS:
+        names = words.values["roster_sheet"].get(sheets, ())
+        if any(name in folded(sheet.name) for name in names) and kind in index.fields:
             return find_heading(sheet, index.only({kind: required}))
     return None
 

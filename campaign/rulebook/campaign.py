@@ -1,8 +1,9 @@
 """Reading rules/campaign.yaml: name, basis, calendar and cast of the campaign."""
 
 from collections.abc import Mapping
+from dataclasses import fields as dataclass_fields
 
-from campaign.rulebook.model import Agency, Campaign, Phase
+from campaign.rulebook.model import Agency, Campaign, Nouns, Phase
 from campaign.rulebook.reader import Entry
 
 _TEXTS = (
@@ -17,7 +18,17 @@ _TEXTS = (
     "agency_code",
 )
 _DAYS = ("starts_on", "ends_on", "first_bulletin_on")
-_LISTS = ("phases", "agencies", "scope", "addressees", "reported_to", "copied_to", "copies", "contact")
+_LISTS = (
+    "nouns",
+    "phases",
+    "agencies",
+    "scope",
+    "addressees",
+    "reported_to",
+    "copied_to",
+    "copies",
+    "contact",
+)
 
 
 def read_campaign(fields: Mapping[str, Entry]) -> Campaign:
@@ -43,10 +54,16 @@ def read_campaign(fields: Mapping[str, Entry]) -> Campaign:
         copied_to=fields["copied_to"].texts(blank=True),
         copies=fields["copies"].whole_or_blank(),
         contact=fields["contact"].text(blank=True),
+        nouns=_nouns(fields["nouns"]),
     )
 
 
 CAMPAIGN_KEYS = (*_TEXTS, *_DAYS, *_LISTS)
+
+
+def _nouns(entry: Entry) -> Nouns:
+    named = entry.mapping(tuple(place.name for place in dataclass_fields(Nouns)))
+    return Nouns(**{name: value.text() for name, value in named.items()})
 
 
 def _phases(entry: Entry) -> tuple[Phase, ...]:

@@ -103,7 +103,7 @@ def _rate_below(fields: Mapping[str, Entry], ground: Ground) -> RateBelow:
 
 def _unreported(fields: Mapping[str, Entry], ground: Ground) -> Unreported:
     if ground.subject is not SubjectKind.SUBDISTRICT:
-        fields["subject"].refuse("“unreported”只适用于街道办事处（subdistricts）")
+        fields["subject"].refuse("“unreported”只适用于属地单位（subdistricts）")
     return Unreported()
 
 

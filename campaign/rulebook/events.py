@@ -12,8 +12,8 @@ LIABLE = ("subdistrict", "company", "developer", "agency")
 SELECTION = ("liable", "groups", "items")
 
 _SUBJECTS = {
-    SubjectKind.SUBDISTRICT: "街道办事处",
-    SubjectKind.COMPANY: "物业企业",
+    SubjectKind.SUBDISTRICT: "属地单位（subdistricts）",
+    SubjectKind.COMPANY: "企业（companies）",
     SubjectKind.AGENCY: "成员单位",
 }
 

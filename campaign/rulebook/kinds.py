@@ -1,7 +1,7 @@
 """The closed set of kinds of scoring rule: which settings each has, and how they are checked.
 
 Published rubrics give the shapes: stepped bands (台州), points per percentage point below a baseline and per
-occurrence with a cap (准物业小区月度考核标准), things that count once (省优标准), vetoes (连云港).
+occurrence with a cap (a monthly standard of assessment), things that count once (省优标准), vetoes (连云港).
 """
 
 from collections.abc import Callable, Mapping
@@ -175,7 +175,7 @@ def _per(fields: Mapping[str, Entry], scope: Scope) -> Per | None:
         fields["per_households"].refuse("“per_communities”和“per_households”只能写一项")
     for name in ("per_communities", "per_households"):
         if name in fields and scope.subject is SubjectKind.AGENCY:
-            fields[name].refuse(f"{subject_zh(scope.subject)}没有小区和户数，不能用“{name}”")
+            fields[name].refuse(f"{subject_zh(scope.subject)}没有所辖的点位和户数，不能用“{name}”")
     if "per_communities" in fields:
         return Per(communities=fields["per_communities"].whole(1))
     if "per_households" in fields:

@@ -4,7 +4,7 @@ Nothing of any one campaign stands in Python: names, dates, items, offices, poin
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 
@@ -28,6 +28,32 @@ class Agency:
     name: str
     duty: str
     aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """What this campaign calls those it is about; our own sentences leave a place for each."""
+
+    community: str  # 小区
+    community_full: str  # 住宅小区
+    company: str  # 物业企业
+    subdistrict: str  # 街道办事处
+    subdistrict_short: str  # 街道
+
+    def fill(self, text: str) -> str:
+        """A sentence with the nouns put into their places: {community}个 → 小区个."""
+        if "{" in text:
+            for place in fields(self):
+                text = text.replace("{" + place.name + "}", getattr(self, place.name))
+        return text
+
+    def subject(self, kind: SubjectKind) -> str:
+        """What a kind of subject is called."""
+        return {
+            SubjectKind.SUBDISTRICT: self.subdistrict,
+            SubjectKind.COMPANY: self.company,
+            SubjectKind.AGENCY: "成员单位",
+        }[kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +81,7 @@ class Campaign:
     copies: int | None  # 共印N份
     contact: str  # contact person's post and telephone, as printed; "" where not given
     agency_code: str  # 机关代字 of the notices' numbers, e.g. 务物治办
+    nouns: Nouns
 
     def phase_on(self, day: date) -> Phase | None:
         """The latest phase that has begun by `day` and has not ended."""

@@ -124,7 +124,7 @@ SOURCES: Mapping[Source, SourceFacts] = {
     Source.ALL_CLOSED_IN_TIME: SourceFacts(
         "问题全部按期销号", "次", _ALL, "min_found", needed=True, of_problems=True, single=True
     ),
-    Source.UNCHECKED: SourceFacts("未排查的小区", "个", _AREA),
+    Source.UNCHECKED: SourceFacts("未排查的{community}", "个", _AREA),
     Source.PENDING: SourceFacts("填报有误、待核实的问题", "件", _OFFICE),
     Source.UNREPORTED_WEEK: SourceFacts("未报送可用台账", "期", _OFFICE),
     Source.SPOT_FINDING: SourceFacts("督导抽查发现的问题", "件", _ALL, optional=True),

@@ -95,6 +95,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "no_deadline": ("yes",),
     "empty": ("yes",),
     "no_finding": ("yes",),
+    "roster_sheet": ("agencies", "subdistricts", "companies"),
     "supervision": ("ordered", "listed", "prosecuted"),
 }
 ACTIVITY_COUNTS = "activity_counts"

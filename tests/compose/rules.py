@@ -14,6 +14,7 @@ from campaign.rulebook.model import (
     Consequence,
     Grade,
     InterviewTerms,
+    Nouns,
     Phase,
     Rulebook,
     Scheme,
@@ -93,6 +94,7 @@ def campaign() -> Campaign:
         copies=40,
         contact="县专项整治办值班室，0851-20000001",
         agency_code="清物治办",
+        nouns=Nouns("小区", "住宅小区", "物业企业", "街道办事处", "街道"),
     )
 
 

@@ -21,7 +21,7 @@ from campaign.records import (
     Tally,
     Week,
 )
-from campaign.rulebook.model import Campaign, Checklist, InterviewTerms, Rulebook, Words
+from campaign.rulebook.model import Campaign, Checklist, InterviewTerms, Nouns, Rulebook, Words
 from tests.support.county import (
     AS_OF,
     DANSHA,
@@ -65,6 +65,7 @@ def rulebook(specimen: str = "本细则为示范文本，未经任何机关发�
             copies=None,
             contact="",
             agency_code="",
+            nouns=Nouns("小区", "住宅小区", "物业企业", "街道办事处", "街道"),
         ),
         checklist=Checklist(()),
         words=Words({}, {}, {}),

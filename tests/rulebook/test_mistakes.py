@@ -173,7 +173,7 @@ MISTAKES = (
         "unknown kind", SUBDISTRICTS, "kind: rate", "kind: rates", "kind: rates", ("rates", "rate", "veto")
     ),
     Mistake("unknown source", COMPANIES, "of: overdue", "of: overdu", "of: overdu", ("overdue",)),
-    Mistake("source of others", COMPANIES, "of: closed_early", "of: pending", "of: pending", ("物业企业",)),
+    Mistake("source of others", COMPANIES, "of: closed_early", "of: pending", "of: pending", ("companies",)),
     Mistake("missing setting", COMPANIES, "    days_early: 3\n", "", "of: closed_early", ("days_early",)),
     Mistake("no cap", COMPANIES, "    cap: 30\n", "", "- id: 企-1", ("cap",)),
     Mistake("cap below the points", COMPANIES, "    cap: 30", "    cap: 3", "cap: 3", ("5",)),
@@ -279,7 +279,7 @@ MISTAKES = (
         "subject: subdistricts\n    when: unreported",
         "subject: companies\n    when: unreported",
         "subject: companies\n    when: unreported",
-        ("街道办事处",),
+        ("subdistricts",),
     ),
     Mistake(
         "ladder of no such kind",
@@ -322,6 +322,14 @@ MISTAKES = (
         "required: [comunity, description",
         "comunity",
         ("community",),
+    ),
+    Mistake(
+        "column of counts that would not be read",
+        HEADINGS,
+        "form: [召开会议（次）",
+        "form: [下乡（次）",
+        "form: [下乡（次）",
+        ("下乡（次）", "counts"),
     ),
     Mistake(
         "heading twice",

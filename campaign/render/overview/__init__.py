@@ -66,7 +66,7 @@ def rendered(content: Page, templates: Path) -> bytes:
     sandbox.filters = kept | {name: FILTERS[name] for name in _OWN_FILTERS}
     names = {field.name: getattr(content, field.name) for field in fields(content)}
     try:
-        return content.n.fill(sandbox.get_template(TEMPLATE).render(names)).encode()
+        return sandbox.get_template(TEMPLATE).render(names).encode()
     except TemplateNotFound as error:
         raise TemplateError(f"模板文件夹 {templates.name} 中没有 {error.name}") from error
     except TemplateSyntaxError as error:

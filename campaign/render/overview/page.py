@@ -235,7 +235,7 @@ def page(week: Week, rulebook: Rulebook, outputs: Sequence[str], inputs: str | N
         draft=week.draft,
         blocked=week.blocked,
         compared_with=long_date(week.last.as_of) if week.last else "",
-        figures=tuple(_figures(week)),
+        figures=tuple(_figures(week, rulebook.campaign.nouns)),
         missing=week.assessment.figures.totals.missing,
         districts=tuple(_district(s) for s in standings(week.assessment.figures, books.unreported)),
         boards=tuple(
@@ -267,17 +267,17 @@ def page(week: Week, rulebook: Rulebook, outputs: Sequence[str], inputs: str | N
     )
 
 
-def _figures(week: Week) -> Iterator[Big]:
+def _figures(week: Week, nouns: Nouns) -> Iterator[Big]:
     now = total(week.books, week.assessment.figures)
     last = total(week.last.books, week.last.assessment.figures) if week.last else None
     yield Big(
-        "已排查{community}",
+        f"已排查{nouns.community}",
         f"{now.checked}/{now.communities}",
         f"排查率{show_percent(now.check_rate)}",
         *_rate_change(now.check_rate, last.check_rate if last else None),
     )
     if not now.reported:
-        yield Big("发现问题", NOTHING, "各{subdistrict_short}均未报送台账", "", "")
+        yield Big("发现问题", NOTHING, f"各{nouns.subdistrict_short}均未报送台账", "", "")
         return
     before = last if last and last.reported else None
     yield Big("发现问题", str(now.found), f"本周新增{now.new}个", *_change(now.found, before, "found", ""))

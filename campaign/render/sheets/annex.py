@@ -12,7 +12,6 @@ from itertools import groupby
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from campaign.compose.brief import SUBJECT_WORDS
 from campaign.compose.filters import long_date
 from campaign.records import CellRef, Scorecard, SubjectKind, Week
 from campaign.rulebook.model import Rulebook
@@ -67,14 +66,16 @@ def score_annex(week: Week, rulebook: Rulebook, *, inputs: str | None = "../../i
         inputs: the input folder as seen from the folder this workbook lies in; None writes no links.
     """
     workbook = new_workbook(week.as_of)
+    nouns = rulebook.campaign.nouns
     lead = _lead(week, rulebook)
     overview = workbook.create_sheet("汇总")
     first_rows = {
-        kind: _lines_sheet(workbook.create_sheet(SUBJECT_WORDS[kind]), lead, cards, inputs)
+        kind: _lines_sheet(workbook.create_sheet(nouns.subject(kind)), lead, cards, inputs)
         for kind in SubjectKind
         if (cards := _ranked(week.assessment.cards(kind)))
     }
-    _summary(overview, week, lead, first_rows)
+    titles = {kind: nouns.subject(kind) for kind in first_rows}
+    _summary(overview, week, lead, {titles[kind]: (kind, rows) for kind, rows in first_rows.items()})
     return finish(workbook, moment(week.as_of))
 
 
@@ -93,16 +94,19 @@ def _ranked(cards: Sequence[Scorecard]) -> list[Scorecard]:
 
 
 def _summary(
-    sheet: Worksheet, week: Week, lead: Sequence[str], first_rows: dict[SubjectKind, dict[str, int]]
+    sheet: Worksheet,
+    week: Week,
+    lead: Sequence[str],
+    first_rows: dict[str, tuple[SubjectKind, dict[str, int]]],
 ) -> None:
     head = write_lead(sheet, "得分明细", lead, len(_SUMMARY))
     write_head(sheet, head, _SUMMARY)
     row = head
-    for kind, rows in first_rows.items():
+    for title, (kind, rows) in first_rows.items():
         for card in _ranked(week.assessment.cards(kind)):
             row += 1
             values = (
-                SUBJECT_WORDS[kind],
+                title,
                 card.rank,
                 card.name,
                 card.full,
@@ -112,7 +116,7 @@ def _summary(
                 card.unrated,
             )
             write_row(sheet, row, _SUMMARY, values)
-            put_link(sheet, row, 3, card.name, location=place(SUBJECT_WORDS[kind], f"A{rows[card.name]}"))
+            put_link(sheet, row, 3, card.name, location=place(title, f"A{rows[card.name]}"))
             if card.points is not None:
                 put_number(sheet, row, 5, _sum(card), number_format=_SIGNED)
     set_up(sheet, head, len(_SUMMARY), row)
