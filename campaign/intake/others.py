@@ -1,12 +1,40 @@
 """Spot checks (督导抽查), complaints (信访投诉), activity counts (工作开展情况), matters (考核事项)."""
 
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
 from campaign.intake.faults import fault
 from campaign.intake.grid import Sheet
 from campaign.intake.headings import Heading
 from campaign.intake.items import read_item
+from campaign.intake.meta import reported_on
 from campaign.intake.tables import Row, Table, split_rows
 from campaign.intake.values import Desk, FieldReader
 from campaign.records import Activity, Complaint, Fault, ItemCode, Merit, Origin, Sourced, SpotCheck
+
+Read = TypeVar("Read")
+
+
+def filled(
+    tables: Iterable[tuple[Sheet, Heading]],
+    read: Callable[[Sheet, Heading, Desk], tuple[tuple[Read, ...], tuple[Fault, ...]]],
+    desk: Desk,
+    faults: list[Fault],
+) -> tuple[Read, ...] | None:
+    """What all tables of a kind say, their faults added to `faults`; None where none was handed in.
+
+    A form that nobody filled in, not even its 填报时间, was not handed in: that is 未报送, not zero.
+    """
+    found: list[Read] | None = None
+    for sheet, heading in tables:
+        rows, wrong = read(sheet, heading, desk)
+        faults += wrong
+        said = reported_on(sheet, range(1, heading.top), desk.window, heading.rows)[1]
+        if not rows and said is None and not any(f.severity.blocks for f in wrong):
+            faults.append(fault("I-SET-BLANK", sheet.ref()))
+        else:
+            found = [*(found or ()), *rows]
+    return None if found is None else tuple(found)
 
 
 def read_spot_checks(

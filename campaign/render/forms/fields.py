@@ -92,7 +92,7 @@ MANNERS: Mapping[str, Mapping[str, Manner]] = {
         "serial": Manner(Fill.LABEL, 5),
         "category": Manner(Fill.LABEL, 13),
         "item": Manner(Fill.LABEL, 7),
-        "text": Manner(Fill.GIVEN, 62),
+        "text": Manner(Fill.GIVEN, 70),
         "answer": Manner(
             Fill.CHOICE,
             10,
@@ -130,8 +130,8 @@ MANNERS: Mapping[str, Mapping[str, Manner]] = {
     },
     "activity": {
         "serial": Manner(Fill.LABEL, 6),
-        "unit": Manner(Fill.GIVEN, 34),
-        "note": Manner(Fill.TEXT, 20, "其他需要说明的，没有的不填"),
+        "unit": Manner(Fill.GIVEN, 40),
+        "note": Manner(Fill.TEXT, 26, "其他需要说明的，没有的不填"),
     },
     "roster_communities": {
         "serial": _SERIAL,
@@ -167,11 +167,12 @@ def period_of(rulebook: Rulebook) -> Period:
 
 
 def columns_of(rulebook: Rulebook, kind: str) -> tuple[Column, ...]:
-    """The columns of a kind of table, under the first spelling of each field."""
+    """The columns of a kind of table, under the first spelling of each field that has any."""
     words = _words(rulebook)
     required = rulebook.words.required.get(kind, ())
     return tuple(
         Column(
+            field=name,
             title=title_of(rulebook, kind, name),
             width=manner.width,
             fill=manner.fill,
@@ -181,7 +182,7 @@ def columns_of(rulebook: Rulebook, kind: str) -> tuple[Column, ...]:
             list_name=manner.list_name,
         )
         for name, manner in MANNERS[kind].items()
-        if (kind, name) not in _LEFT_OUT
+        if name in rulebook.words.kinds[kind] and (kind, name) not in _LEFT_OUT
     )
 
 

@@ -1,6 +1,7 @@
 """The forms of the campaign, one function each: from rulebook and roster to what its workbook holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from campaign.records import Community, Roster, Subdistrict
 from campaign.render.forms.fields import (
@@ -21,7 +22,7 @@ from campaign.render.forms.schema import Column, Fill, Form, FormBook, Table
 from campaign.rulebook.model import Rulebook
 from campaign.rulebook.words import ACTIVITY_FORM
 
-_FRAMED, _FRAMED_RECORD = 20, 15  # rows printed to be filled in, one page; more appear as they are typed
+_FRAMED, _FRAMED_RECORD = 15, 13  # rows printed to be filled in, one page; more appear as they are typed
 _LEAD = (
     "蓝色表头的栏目必填；灰色的格子已经填好，不用改；白色的格子填写。有下拉箭头的，从下拉列表中选择。",
     "日期写成 2023-04-21 这样的形式；没有内容的格子留空。表头、栏目顺序和工作表名称请不要改动。",
@@ -35,7 +36,7 @@ def ledger(rulebook: Rulebook, roster: Roster, office: Subdistrict) -> FormBook:
     mine = [c for c in roster.communities if c.subdistrict == office.name]
     lists = {
         COMMUNITIES: tuple(c.name for c in mine),
-        COMPANIES: tuple(dict.fromkeys(c.company for c in mine)),
+        COMPANIES: tuple(dict.fromkeys(c.company for c in mine if c.company)),
         ITEMS: tuple(str(code) for code in rulebook.checklist.codes),
         **word_lists(rulebook, STATUSES, SUPERVISION),
         **no_deadline(rulebook),
@@ -55,26 +56,29 @@ def ledger(rulebook: Rulebook, roster: Roster, office: Subdistrict) -> FormBook:
 
 def self_check(rulebook: Rulebook, community: Community) -> FormBook:
     """The self-check form of one community: every item of the checklist, word for word."""
-    items = [(group, item) for group in rulebook.checklist.groups for item in group.items]
     places = (
         f"小区名称：{community.name}",
         f"物业企业：{community.company}",
         f"所属街道：{community.subdistrict}",
     )
-    rows = tuple(
-        (number, group.name, str(item.code), item.text, None, None, None, None, None)
-        for number, (group, item) in enumerate(items, 1)
-    )
+    items = [(group, item) for group in rulebook.checklist.groups for item in group.items]
     lists = {**word_lists(rulebook, ANSWERS), **no_deadline(rulebook)}
+    columns = _offered(columns_of(rulebook, "self_check"), lists)
     form = Form(
         sheet="自查表",
         title=f"{_campaign(rulebook)}自查表",
-        columns=_offered(columns_of(rulebook, "self_check"), lists),
+        columns=columns,
         period=period_of(rulebook),
         line="    ".join(places),
-        rows=rows,
+        rows=_rows(
+            columns,
+            (
+                {"serial": number, "category": group.name, "item": str(item.code), "text": item.text}
+                for number, (group, item) in enumerate(items, 1)
+            ),
+        ),
         grows=False,
-        joined=2,
+        joined=next((n for n, c in enumerate(columns, 1) if c.field == "category"), 0),
         frozen=3,
     )
     return FormBook((form,), _lead(rulebook, grows=False), lists)
@@ -92,20 +96,20 @@ def complaints(rulebook: Rulebook, roster: Roster) -> FormBook:
 
 def activity(rulebook: Rulebook, roster: Roster) -> FormBook:
     """The counts of meetings, trainings and the like, a row for each subdistrict and agency."""
-    serial, unit, note = columns_of(rulebook, "activity")
+    own = columns_of(rulebook, "activity")
     counts = tuple(
-        Column(title, 14, Fill.COUNT, "从专项整治开始到填报时间，一共开展了多少；没有开展的填 0", "3")
+        Column("", title, 16, Fill.COUNT, "从专项整治开始到填报时间，一共开展了多少；没有开展的填 0", "3")
         for title in rulebook.words.values[ACTIVITY_FORM]["yes"]
     )
     units = (*(s.name for s in roster.subdistricts), *_agencies(rulebook, roster))
-    blank = (None,) * (len(counts) + 1)
+    columns = (*(c for c in own if c.given), *counts, *(c for c in own if not c.given))
     form = Form(
         sheet="工作开展情况",
         title=f"{_campaign(rulebook)}工作开展情况统计表",
-        columns=(serial, unit, *counts, note),
+        columns=columns,
         period=period_of(rulebook),
         line=f"填报单位：{rulebook.campaign.office_short}",
-        rows=tuple((number, name, *blank) for number, name in enumerate(units, 1)),
+        rows=_rows(columns, ({"serial": number, "unit": unit} for number, unit in enumerate(units, 1))),
         grows=False,
         frozen=2,
         row_height=20,
@@ -146,12 +150,20 @@ def _checklist(rulebook: Rulebook) -> Table:
     return Table((title_of(rulebook, "ledger", "item"), "检查清单"), rows)
 
 
+def _rows(
+    columns: Iterable[Column], given: Iterable[Mapping[str, str | int]]
+) -> tuple[tuple[str | int | None, ...], ...]:
+    """Rows cell by cell, from what is given by field."""
+    fields = [column.field for column in columns]
+    return tuple(tuple(row.get(name) for name in fields) for row in given)
+
+
 def _offered(columns: Iterable[Column], lists: dict[str, tuple[str, ...]]) -> tuple[Column, ...]:
     """A choice without anything to choose from is a text to type."""
     return tuple(
         c
         if lists.get(c.list_name) or c.fill is not Fill.CHOICE
-        else Column(c.title, c.width, Fill.SHORT, c.hint)
+        else replace(c, fill=Fill.SHORT, list_name="")
         for c in columns
     )
 

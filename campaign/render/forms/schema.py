@@ -23,6 +23,7 @@ class Fill(StrEnum):
 class Column:
     """A column of a form. `width` is in characters; `list_name` names the list a choice is taken from."""
 
+    field: str  # as in rules/headings.yaml; "" for a count of activities
     title: str
     width: float
     fill: Fill

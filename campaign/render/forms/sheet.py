@@ -7,6 +7,7 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -19,6 +20,8 @@ from campaign.workbooks import Column as Measure
 REPORTED_ON = "填报时间"  # as intake looks for it, see intake.meta
 _SIGNATURES = f"填表人：{' ' * 20}审核人：{' ' * 20}联系电话："
 _LAST_ROW = 2000  # down to here more can be filled in
+# What an A4 page set up as below holds, and the width of a character of a column, in points.
+_PAGE_WIDTH, _PAGE_HEIGHT, _PER_CHARACTER = 784, 495, 5.6
 _TITLE_HEIGHT, _LINE_HEIGHT, _HEAD_HEIGHT = 36, 24, 36
 
 
@@ -82,9 +85,23 @@ def _body(sheet: Worksheet, first: int, form: Form) -> None:
     for top, bottom in _runs(form, form.joined):
         letter = get_column_letter(form.joined)
         sheet.merge_cells(f"{letter}{first + top}:{letter}{first + bottom}")
+    _keep_together(sheet, first, form)
     # Where nothing is given a row grows with what is typed into it; a fixed height would hide it.
     sheet.sheet_format.defaultRowHeight = form.row_height
     sheet.sheet_format.customHeight = True
+
+
+def _keep_together(sheet: Worksheet, first: int, form: Form) -> None:
+    """Break pages before a merged group that would run over the foot, its name then out of sight."""
+    scale = min(_PAGE_WIDTH / (sum(c.width for c in form.columns) * _PER_CHARACTER), 1)
+    room = _PAGE_HEIGHT / scale
+    used = sum(sheet.row_dimensions[row].height or 0 for row in range(1, first))
+    for top, bottom in _runs(form, form.joined):
+        needed = sum(sheet.row_dimensions[first + n].height or 0 for n in range(top, bottom + 1))
+        if used + needed > room and top:
+            sheet.row_breaks.append(Break(id=first + top - 1))
+            used = _HEAD_HEIGHT
+        used += needed
 
 
 def _write(sheet: Worksheet, row: int, number: int, column: Column, value: str | int | None) -> None:
@@ -107,13 +124,12 @@ def _needed(form: Form, values: tuple[str | int | None, ...]) -> float:
 
 
 def _runs(form: Form, column: int) -> Iterator[tuple[int, int]]:
-    """The stretches of equal cells in a column, longer than one, as offsets of their first and last row."""
+    """The stretches of equal cells in a column, as offsets of their first and last row."""
     if not column:
         return
     for _, group in groupby(enumerate(form.rows), key=lambda pair: pair[1][column - 1]):
         numbers = [number for number, _ in group]
-        if len(numbers) > 1:
-            yield numbers[0], numbers[-1]
+        yield numbers[0], numbers[-1]
 
 
 def _growing(sheet: Worksheet, first: int, last: int, form: Form) -> None:
