@@ -51,6 +51,7 @@ _SETTINGS: dict[Any, Any] = {
     "path.simplify": False,
 }
 _LABELLED = 30  # bars; with more of them the numbers above would run into each other
+_WIDEST_BAR, _WIDEST_GROUP = 0.1, 0.2  # of the whole axis: a few labels do not make bars as wide as blocks
 _FULL = 100
 _HEADROOM = 1.15
 _NARROWEST = 2  # characters a line below a bar
@@ -157,7 +158,7 @@ class _Drawing:
 
     def _bars(self) -> None:
         count = max(len(self.chart.series), 1)
-        width = 0.72 / count
+        width = min(0.72, _WIDEST_GROUP * len(self.chart.labels)) / count
         for number, series in enumerate(self.chart.series):
             places = [n + (number - (count - 1) / 2) * width for n in range(len(series.values))]
             bars = self._fill(
@@ -170,10 +171,11 @@ class _Drawing:
     def _stacked(self) -> None:
         places = [float(n) for n in range(len(self.chart.labels))]
         below = [0.0] * len(places)
+        width = min(0.56, _WIDEST_BAR * len(places))
         bars: Any = None
         for number, series in enumerate(self.chart.series):
             heights = [_value(value) for value in series.values]
-            bars = self._fill(number, series, places, heights, 0.56, below)
+            bars = self._fill(number, series, places, heights, width, below)
             below = [low + high for low, high in zip(below, heights, strict=True)]
         if bars is not None and len(places) <= _LABELLED:
             totals = [sum((v or Decimal(0) for v in column), Decimal(0)) for column in self._columns()]

@@ -110,7 +110,7 @@ _DRAFT = """
   @top-right {
     content: "${draft.words}";
     vertical-align: bottom;
-    padding-bottom: 9mm;
+    padding-bottom: 14mm;
     font: ${draft.mark_size} "${draft.face}";
     color: #555;
   }

@@ -49,7 +49,7 @@ from campaign.render.wordtable import TableXml
 from campaign.render.wordxml import DECLARED, element, paragraph, run
 
 _KEEP_NEXT = "<w:keepNext/>"
-_HEADER_FROM_EDGE = 25.0  # mm from the paper's upper edge to the draft mark
+_HEADER_FROM_EDGE = 18.0  # mm from the paper's upper edge to the draft mark
 _LETTER_LINE = 1.15  # the height of a red name's line, in its size
 _LETTER_AIR = 0.12  # of its size: what that line leaves above the strokes
 

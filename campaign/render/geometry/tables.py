@@ -23,7 +23,10 @@ _SHORT = 4.2  # em: what is shorter is always set on one line (三字人名, 整
 _WHOLE = 8.2  # em: what is shorter is set on one line where the table has room (某某街道办事处)
 _HEAD = 2.05  # em: heads may break into lines of two characters
 _LINES = 1.3  # mean lines a body row, above which a smaller size is tried, down to the usual one
+_CROWDED = 3.0  # mean lines a body row, above which even smaller text is tried, down to the small size
 _SLACK = 1.0  # points: Pango's rounding must not break what fits exactly
+_MOST_LINES = 1000.0
+_HALVINGS = 40
 _UNBROKEN = re.compile(r"[!-~]+")  # Latin words and numbers are not broken
 _BOUNDARY = re.compile(r"(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])")
 _BETWEEN = 0.25  # em: that space
@@ -45,6 +48,7 @@ class _Column:
     least: float
     better: float  # enough to keep somewhat longer names whole as well
     natural: float
+    usual: float  # what would set four cells of five on one line
     cells: tuple[tuple[int, float], ...]  # body cells: row, natural width
 
 
@@ -59,17 +63,20 @@ def fit_table(ruler: Ruler, table: Table, available: float) -> Fitting:
     layout = ruler.layout
     columns = _columns(ruler, table)
     padding = 2 * layout.points("table.padding") + layout.points("table.rule") + _SLACK
-    usual, smallest = layout.points("table.usual"), layout.points("table.smallest")
-    for size in _sizes(layout.points("table.largest"), usual):
-        least = [column.better * size + padding for column in columns]
-        widths = _widths(table, columns, least, size, padding, available)
-        if sum(least) <= available and (size <= usual or _lines(columns, widths, size, padding) <= _LINES):
-            return Fitting(tuple(widths), size)
-    for size in _sizes(usual, smallest):
-        least = [column.least * size + padding for column in columns]
-        if sum(least) <= available or size <= smallest:
-            return Fitting(tuple(_widths(table, columns, least, size, padding, available)), size)
-    raise AssertionError("sizes end with the smallest")
+    usual, small, smallest = (layout.points(f"table.{name}") for name in ("usual", "small", "smallest"))
+    for size in _sizes(layout.points("table.largest"), smallest):
+        patience = _LINES if size > usual else _CROWDED if size > small else math.inf
+        wants = [[column.better for column in columns]]
+        if size <= usual:
+            wants.append([column.least for column in columns])
+        for want in wants:
+            least = [em * size + padding for em in want]
+            if sum(least) <= available:
+                widths = _widths(table, columns, least, size, padding, available)
+                if _lines(columns, widths, size, padding) <= patience:
+                    return Fitting(tuple(widths), size)
+    total = sum(column.least for column in columns)
+    return Fitting(tuple(column.least * available / total for column in columns), smallest)
 
 
 def _sizes(largest: float, smallest: float) -> Iterator[float]:
@@ -102,6 +109,7 @@ def _columns(ruler: Ruler, table: Table) -> list[_Column]:
     face, head_face = ruler.layout.text("table.face"), ruler.layout.text("table.head_face")
     count = len(table.columns)
     least, better, natural = [1.0] * count, [1.0] * count, [1.0] * count
+    heads = [1.0] * count
     cells: list[list[tuple[int, float]]] = [[] for _ in range(count)]
     for rows, part, head in ((table.head, head_face, True), (table.rows, face, False)):
         for number, column, cell in _single(rows, count):
@@ -110,9 +118,19 @@ def _columns(ruler: Ruler, table: Table) -> list[_Column]:
             natural[column] = max(natural[column], width)
             least[column] = max(least[column], _least(ruler, part, text, _HEAD if head else _SHORT))
             better[column] = max(better[column], _least(ruler, part, text, _HEAD if head else _WHOLE))
-            if not head:
+            if head:
+                heads[column] = max(heads[column], width)
+            else:
                 cells[column].append((number, width))
-    return [_Column(least[i], better[i], natural[i], tuple(cells[i])) for i in range(count)]
+    return [
+        _Column(least[i], better[i], natural[i], max(_usual(cells[i]), heads[i] / 2), tuple(cells[i]))
+        for i in range(count)
+    ]
+
+
+def _usual(cells: list[tuple[int, float]]) -> float:
+    widths = sorted(width for _, width in cells)
+    return widths[len(widths) * 4 // 5] if widths else 1.0
 
 
 def _single(rows: tuple[tuple[TableCell, ...], ...], count: int) -> Iterator[tuple[int, int, TableCell]]:
@@ -164,13 +182,15 @@ def grid(rows: tuple[tuple[TableCell, ...], ...]) -> Iterator[PlacedRow]:
 def _widths(
     table: Table, columns: list[_Column], least: list[float], size: float, padding: float, available: float
 ) -> list[float]:
-    """The widths at one size: the given proportions, no column below its least, none beyond its natural width
-    while another has to break its lines.
+    """The widths at one size, no column below its least.
+
+    Where every cell can have its line, the given proportions decide. Where cells must wrap, they decide no
+    longer: the columns then share the room so that their cells take about as many lines each.
     """
-    if sum(least) >= available:
-        return [width * available / sum(least) for width in least]
+    natural = [max(c.natural * size + padding, low) for c, low in zip(columns, least, strict=True)]
+    if sum(natural) > available:
+        return _level(columns, least, natural, size, padding, available)
     widths = _at_least([float(column.width) for column in table.columns], least, available)
-    natural = [max(c.natural * size + padding + 1, low) for c, low in zip(columns, least, strict=True)]
     spare = [max(0.0, width - want) for width, want in zip(widths, natural, strict=True)]
     lack = [max(0.0, want - width) for width, want in zip(widths, natural, strict=True)]
     if not sum(lack):
@@ -178,6 +198,32 @@ def _widths(
     given = min(1.0, sum(lack) / sum(spare)) if sum(spare) else 0.0
     taken = given * sum(spare) / sum(lack)
     return [w - s * given + x * taken for w, s, x in zip(widths, spare, lack, strict=True)]
+
+
+def _level(
+    columns: list[_Column],
+    least: list[float],
+    natural: list[float],
+    size: float,
+    padding: float,
+    available: float,
+) -> list[float]:
+    """Widths at which the cells of all columns take about the same number of lines."""
+
+    def at(lines: float) -> list[float]:
+        wanted = (column.usual * size / lines + padding for column in columns)
+        return [min(most, max(low, width)) for most, low, width in zip(natural, least, wanted, strict=True)]
+
+    few, many = 1.0, _MOST_LINES
+    for _ in range(_HALVINGS):
+        middle = (few + many) / 2
+        few, many = (middle, many) if sum(at(middle)) > available else (few, middle)
+    widths = at(many)
+    # What is left goes to the columns that wrap.
+    lack = [most - width for most, width in zip(natural, widths, strict=True)]
+    rest = max(0.0, available - sum(widths)) / (sum(lack) or 1.0)
+    widths = [width + rest * more for width, more in zip(widths, lack, strict=True)]
+    return [width * available / sum(widths) for width in widths]
 
 
 def _at_least(shares: list[float], least: list[float], available: float) -> list[float]:
