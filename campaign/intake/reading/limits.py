@@ -26,7 +26,10 @@ class Limits:
     ratio: int = 300  # unpacked to packed, for parts above `ratio_from`
     ratio_from: int = 8 * MEBIBYTE
     area: int = 50_000  # cells of one merged range or one hyperlink
-    long_rows: int = 20_000  # above this a sheet is read by calamine
+    long_rows: int = 20_000  # above this a sheet is read by calamine,
+    long_bytes: int = (
+        48 * MEBIBYTE
+    )  # or above this size, unpacked: it is twice what so many rows usually take
     in_blocks: int = 400_000  # cells of a rectangle from which on it is kept in blocks (see `blocks`)
     box: int = 50_000_000  # cells of the bounding box: calamine sets all of it aside in memory
     cells: int = 5_000_000  # that hold something, in one workbook

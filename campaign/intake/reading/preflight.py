@@ -42,10 +42,10 @@ _CONTENT = re.compile(rb"<(?:[\w.-]+:)?[vt](?:\s[^>]*)?>[^<]")
 
 @dataclass(slots=True)
 class Survey:
-    """What the look found. `rows` is the longest sheet's number of row elements, as far as it was counted."""
+    """What the look found."""
 
     strict: bool = False  # ISO 29500 strict: openpyxl would show a workbook without sheets
-    rows: int = 0
+    long: bool = False  # a sheet too large for openpyxl
     box: int = 0  # upper bound of the cells of the largest sheet's bounding box
     has_cells: bool = False
     marked: set[str] = field(default_factory=set)  # sheet parts with hidden rows, formulas or error values
@@ -118,6 +118,7 @@ def _survey_part(part: IO[bytes], size: int, result: Survey, limits: Limits) -> 
     if root in {b"workbook", b"worksheet"}:
         result.strict = result.strict or STRICT_NAMESPACE in head[:8192]
     if root == b"worksheet":
+        result.long = result.long or size > limits.long_bytes
         chunks = _overlapping(head, part) if len(part_head) == CHUNK else iter([head])
         _survey_sheet(part.name or "", chunks, result, limits)
     else:
@@ -191,7 +192,7 @@ def _survey_sheet(name: str, chunks: Iterator[bytes], result: Survey, limits: Li
         last_row, last_column = max(last_row, row), max(last_column, column)
     if last_row > GRID_ROWS or last_column > GRID_COLUMNS:
         raise Refused("I-FILE-UNSAFE", found="有单元格在表格范围之外")
-    result.rows = max(result.rows, rows)
+    result.long = result.long or rows > limits.long_rows
     result.box = max(result.box, last_row * last_column)
 
 

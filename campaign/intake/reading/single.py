@@ -80,7 +80,7 @@ def _load(path: Path, limits: Limits) -> bytes:
 def _read_xlsx(data: bytes, package: Package, found: Survey, limits: Limits) -> FileDraft:
     """By openpyxl for ordinary workbooks, calamine for long and strict ones and where openpyxl gives up."""
     dense = found.box <= limits.box  # else calamine would set aside more memory than there is
-    if dense and (found.strict or found.rows > limits.long_rows):
+    if dense and (found.strict or found.long):
         draft = read_calamine(data, limits, package, found.marked)
         code = "I-FILE-FALLBACK" if found.strict else "I-FILE-LONG"
         draft.notes.append(Note(code, words={} if found.strict else {"limit": limits.long_rows}))

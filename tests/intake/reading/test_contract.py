@@ -196,6 +196,13 @@ def test_strict_workbooks_are_read(tmp_path: Path) -> None:
     assert codes(faults) == ["I-FILE-FALLBACK"]
 
 
+def test_wide_sheets_are_read_by_calamine_too(tmp_path: Path) -> None:
+    data = zipped(parts_of(row(1, text("A1", "甲" * 2000))))
+    workbook, faults = read(tmp_path, "台账.xlsx", data, replace(Limits(), long_bytes=4000))
+    assert workbook.reader == "calamine"
+    assert codes(faults) == ["I-FILE-LONG"]
+
+
 def test_a_table_that_starts_in_column_c_keeps_its_addresses(tmp_path: Path) -> None:
     data = zipped(parts_of(row(4, text("C4", "甲")) + row(6, text("D6", "乙"))))
     for limits in (Limits(), BY_CALAMINE):

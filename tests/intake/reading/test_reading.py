@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from campaign.intake.reading import list_files, read_pictures, read_workbooks
+from campaign.intake.reading.draft import FileDraft
 from campaign.intake.reading.limits import MEBIBYTE, Limits
+from campaign.intake.reading.single import read_file
 from campaign.records import CellRef, Severity
 from tests.intake.reading.packages import (
     REAL,
@@ -101,6 +103,21 @@ def test_a_file_that_takes_too_much_memory_is_given_up(tmp_path: Path) -> None:
     assert large is None
     assert codes(faults) == ["I-FILE-TOO-LARGE"]
     assert good is not None
+
+
+def test_a_file_that_kills_its_reader_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def deadly(path: Path, limits: Limits) -> FileDraft:
+        if path.name == "毒.xlsx":
+            os.abort()
+        return read_file(path, limits)
+
+    monkeypatch.setattr("campaign.intake.reading.read_file", deadly)
+    names = ["甲.xlsx", "毒.xlsx", "乙.xlsx"]
+    for name in names:
+        (tmp_path / name).write_bytes(GOOD)
+    readings = read_workbooks(tmp_path, names, 2)
+    assert [codes(faults) for _, faults in readings] == [[], ["I-FILE-CRASHED"], []]
+    assert [workbook is None for workbook, _ in readings] == [False, True, False]
 
 
 def test_names_in_another_encoding_are_told(tmp_path: Path) -> None:
