@@ -332,6 +332,7 @@ def _ends(layout: Layout) -> tuple[Style, ...]:
             keep_next=False,
             first=layout.twips("body.indent"),
             characters=200,
+            align="left",
         ),
         replace(
             body,

@@ -17,6 +17,7 @@ from campaign.compose.blocks import (
     Table,
     TableCell,
     TableColumn,
+    Title,
 )
 from campaign.render import Studio
 from tests.render import documents as made
@@ -146,3 +147,12 @@ def test_imprint_is_at_the_foot_and_never_over_the_text(studio: Studio, lines: i
     assert "印发" in "".join(glyph.text for row in within for glyph in row)
     assert not any("4月27日" in "".join(glyph.text for glyph in row) for row in within)
     assert all(row[0].bottom < top for row in above)
+
+
+def test_a_title_too_long_for_its_line_wraps_inside_the_type_area(studio: Studio) -> None:
+    title = f"关于{made.OFFICE}对各街道办事处和物业服务企业进行督导抽查情况的通报"
+    document = made.document(Title((title, "（第5期）")), made.paragraph(made.LONG))
+    page = sheets(studio.pdf(document))[0]
+    rows = [row for row in page.body() if round(row[0].size) == 22]
+    assert len(rows) >= 4
+    assert all(row[0].left > 27.9 and row[-1].right < 184.1 for row in rows)
