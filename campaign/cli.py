@@ -185,8 +185,8 @@ def what_if(rules_dir: Path, **options: Any) -> int:  # noqa: ANN401
     from campaign.compose.trials import tell  # noqa: PLC0415
 
     folders, as_of, jobs = _setting(options)
-    trials, published = press.what_if(folders, rules_dir, as_of, jobs)
-    click.echo(tell(trials))
+    trials, rulebook, published = press.what_if(folders, rules_dir, as_of, jobs)
+    click.echo(tell(trials, rulebook.campaign.nouns))
     click.echo(f"全部变动在：{published.folder / press.TRIAL_SHEET}；已有的结果没有改动。")
     _say_kept(published.kept)
     return 0

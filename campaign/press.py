@@ -219,15 +219,17 @@ def guideline(folders: Folders) -> Published:
     """The rulebook as an official document, from the rules as they are."""
     rulebook = load(folders.rules)
     documents = guideline_documents(rulebook, folders.templates)
-    with publish.locked(folders.output):
-        files = dict(_printed(documents, folders, lambda _: None))
+    with Workshop(folders.templates, folders.fonts) as shop, publish.locked(folders.output):
+        shop.order(documents)
+        files = _word_files(documents, folders)
+        files |= _pdf_files(documents, shop)
         bundle = Bundle(files, _sources(folders, ()))
         return _publish(bundle, folders.output / GUIDELINE, rulebook.campaign.starts_on, ())
 
 
 def what_if(
     folders: Folders, other_rules: Path, as_of: date | None, jobs: int
-) -> tuple[tuple[Trial, ...], Published]:
+) -> tuple[tuple[Trial, ...], Rulebook, Published]:
     """All weeks under other rules: those in the output folder, and the week in the input folder.
 
     With an as-of date whose week lies in the output folder, the input folder is left alone.
@@ -247,7 +249,7 @@ def what_if(
         }
         bundle = Bundle({TRIAL_SHEET: trial_workbook(trials, rulebook, other)}, rules)
         published = _publish(bundle, folders.output / TRIAL, trials[-1].as_of, ())
-        return trials, published
+        return trials, rulebook, published
 
 
 # --- Steps ----------------------------------------------------------------------------------------

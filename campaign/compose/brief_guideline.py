@@ -6,23 +6,27 @@ from datetime import date
 from decimal import Decimal
 
 from campaign.assess.wording import DECISION_ZH, situation, standard
-from campaign.compose.brief import SUBJECT_WORDS, Names, whole_county
+from campaign.compose.brief import Names, whole_county
 from campaign.compose.filters import long_date
 from campaign.decimals import plain
 from campaign.records import DecisionKind, SubjectKind
-from campaign.rulebook.model import Campaign, ChecklistGroup, Consequence, Grade, Rule, Rulebook, Scheme
+from campaign.rulebook.model import (
+    Campaign,
+    ChecklistGroup,
+    Consequence,
+    Grade,
+    Nouns,
+    Rule,
+    Rulebook,
+    Scheme,
+)
 from campaign.rulebook.scoring import allotment
 from campaign.rulebook.terms import VetoTerms
 
 SPECIMEN = "示范"
 _LOST, _WON, _VETO, _OTHER = "扣分项", "加分项", "一票否决项", "其他计分项"
 
-_LIABLE = {
-    "subdistrict": SUBJECT_WORDS[SubjectKind.SUBDISTRICT],
-    "company": SUBJECT_WORDS[SubjectKind.COMPANY],
-    "developer": "建设单位",
-    "agency": "部门",
-}
+_LIABLE = {"subdistrict": "{subdistrict}", "company": "{company}", "developer": "建设单位", "agency": "部门"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,7 @@ def guideline_brief(rulebook: Rulebook) -> GuidelineBrief:
     marked = (
         rulebook.title if not rulebook.specimen or SPECIMEN in rulebook.title else f"{rulebook.title}（示范）"
     )
+    nouns = rulebook.campaign.nouns
     rules = [rule for scheme in rulebook.schemes for rule in scheme.rules]
     interviewing = any(c.kind is DecisionKind.INTERVIEW for c in rulebook.consequences)
     return GuidelineBrief(
@@ -166,27 +171,27 @@ def guideline_brief(rulebook: Rulebook) -> GuidelineBrief:
         title=marked,
         specimen=rulebook.specimen,
         digest=rulebook.digest,
-        schemes=tuple(_scheme(scheme) for scheme in rulebook.schemes),
+        schemes=tuple(_scheme(scheme, nouns) for scheme in rulebook.schemes),
         grades=_grades(rulebook.schemes),
-        outcomes=tuple(_outcome(c) for c in rulebook.consequences),
+        outcomes=tuple(_outcome(c, nouns) for c in rulebook.consequences),
         ladders=tuple(
-            Ladder(DECISION_ZH[kind], SUBJECT_WORDS[subject], rungs)
+            Ladder(DECISION_ZH[kind], nouns.subject(subject), rungs)
             for kind, by_subject in rulebook.ladders.items()
             for subject, rungs in by_subject.items()
         ),
         interview=_interview(rulebook) if interviewing else None,
         changes=_changes([*rules, *rulebook.consequences]),
-        groups=tuple(_group(group) for group in rulebook.checklist.groups),
+        groups=tuple(_group(group, nouns) for group in rulebook.checklist.groups),
     )
 
 
-def _scheme(scheme: Scheme) -> SchemeBrief:
+def _scheme(scheme: Scheme, nouns: Nouns) -> SchemeBrief:
     sorts = {
         sort: tuple(rule for rule in scheme.rules if _sort(rule) == sort)
         for sort in (_LOST, _WON, _VETO, _OTHER)
     }
     return SchemeBrief(
-        word=SUBJECT_WORDS[scheme.subject],
+        word=nouns.subject(scheme.subject),
         full=scheme.full,
         floor=scheme.floor,
         ceiling=scheme.ceiling,
@@ -194,7 +199,7 @@ def _scheme(scheme: Scheme) -> SchemeBrief:
             RuleTable(
                 id=f"{scheme.subject.value}{n}",
                 sort=sort,
-                rows=tuple(_rule(rule) for rule in rules),
+                rows=tuple(_rule(rule, nouns) for rule in rules),
                 total=scheme.full if sort == _LOST and scheme.allotted else None,
                 staged=len({rule.id for rule in rules}) < len(rules),
             )
@@ -217,12 +222,12 @@ def _sort(rule: Rule) -> str:
     return _WON if rule.points > 0 else _OTHER
 
 
-def _rule(rule: Rule) -> RuleRow:
+def _rule(rule: Rule, nouns: Nouns) -> RuleRow:
     return RuleRow(
         id=rule.id,
         title=rule.title,
         worth=_worth(rule),
-        standard=standard(rule),
+        standard=nouns.fill(standard(rule)),
         clause=rule.clause,
         remark="；".join(filter(None, (_period(rule), "" if _dated(rule) else rule.note))),
     )
@@ -258,15 +263,15 @@ def _grades(schemes: tuple[Scheme, ...]) -> tuple[GradeRow, ...]:
     return tuple(GradeRow(name, tuple(own.get(name, "") for own in bands)) for name in names)
 
 
-def _outcome(consequence: Consequence) -> OutcomeRow:
+def _outcome(consequence: Consequence, nouns: Nouns) -> OutcomeRow:
     cooling = f"{consequence.cooling_days}天内不因本条再次处置" if consequence.cooling_days else ""
     note = "" if _dated(consequence) else consequence.note
     return OutcomeRow(
         id=consequence.id,
         what=DECISION_ZH[consequence.kind],
-        subject=SUBJECT_WORDS[consequence.subject],
+        subject=nouns.subject(consequence.subject),
         title=consequence.title,
-        situation=situation(consequence),
+        situation=nouns.fill(situation(consequence)),
         clause=consequence.clause,
         remark="；".join(filter(None, (_period(consequence), cooling, note))),
     )
@@ -300,7 +305,7 @@ def _interview(rulebook: Rulebook) -> InterviewBrief:
         within=terms.within_working_days,
         host=terms.host,
         attendees=tuple(
-            Names(SUBJECT_WORDS[kind], (terms.attendee[kind],))
+            Names(rulebook.campaign.nouns.subject(kind), (terms.attendee[kind],))
             for kind in SubjectKind
             if kind in called and terms.attendee.get(kind)
         ),
@@ -309,10 +314,11 @@ def _interview(rulebook: Rulebook) -> InterviewBrief:
     )
 
 
-def _group(group: ChecklistGroup) -> GroupBrief:
+def _group(group: ChecklistGroup, nouns: Nouns) -> GroupBrief:
     return GroupBrief(
         name=group.name,
         items=tuple(
-            ItemBrief(str(item.code), item.text, _LIABLE[item.liable], item.agencies) for item in group.items
+            ItemBrief(str(item.code), item.text, nouns.fill(_LIABLE[item.liable]), item.agencies)
+            for item in group.items
         ),
     )

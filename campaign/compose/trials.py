@@ -5,22 +5,22 @@ from decimal import Decimal
 
 from campaign.assess.whatif import Move, Trial, Turn
 from campaign.assess.wording import DECISION_ZH
-from campaign.compose.brief import SUBJECT_WORDS
 from campaign.compose.filters import long_date
 from campaign.decimals import plain
 from campaign.records import Decision, Scorecard
+from campaign.rulebook.model import Nouns
 
 UNRATED = "未评价"
 NONE = "—"
 
 
-def tell(trials: Sequence[Trial]) -> str:
+def tell(trials: Sequence[Trial], nouns: Nouns) -> str:
     """Each week in a line, then the newest week in full; the workbook has all of them in full."""
     lines = [summary(trial) for trial in trials]
     if trials and (trials[-1].moves or trials[-1].turns):
         newest = trials[-1]
         lines += ["", f"第{newest.number}期的变动："]
-        lines += [f"  {line}" for line in (*_moves(newest), *(turned(turn) for turn in newest.turns))]
+        lines += [f"  {line}" for line in (*_moves(newest, nouns), *(turned(turn) for turn in newest.turns))]
     return "\n".join(lines)
 
 
@@ -36,9 +36,9 @@ def summary(trial: Trial) -> str:
     )
 
 
-def _moves(trial: Trial) -> Iterator[str]:
+def _moves(trial: Trial, nouns: Nouns) -> Iterator[str]:
     for move in sorted(trial.moves, key=_size, reverse=True):
-        word = SUBJECT_WORDS[move.card.kind]
+        word = nouns.subject(move.card.kind)
         grades = _pair(grade(move.before), grade(move.after))
         ranks = _pair(rank(move.before), rank(move.after))
         yield f"{move.card.name}（{word}）：得分{shift(move)}，等级{grades}，名次{ranks}"

@@ -7,11 +7,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from campaign.assess.whatif import Trial
 from campaign.assess.wording import DECISION_ZH
-from campaign.compose.brief import SUBJECT_WORDS
 from campaign.compose.filters import long_date
 from campaign.compose.trials import grade, ground, points, rank
 from campaign.records import Scorecard
-from campaign.rulebook.model import Rulebook
+from campaign.rulebook.model import Nouns, Rulebook
 from campaign.workbooks import (
     Column,
     finish,
@@ -61,6 +60,7 @@ _SHIFT = 6  # the column of the difference
 def trial_workbook(trials: Sequence[Trial], before: Rulebook, after: Rulebook) -> bytes:
     """试算.xlsx of some weeks, oldest first, with both sets of rules named by title and digest."""
     newest = trials[-1].as_of if trials else None
+    nouns = before.campaign.nouns
     workbook = new_workbook(newest)
     lead = [
         "各期按试算的规则逐期重新计分，与各期当时的结果相比；数据是各期当时读入的。试算不影响已有的任何结果。",
@@ -70,14 +70,14 @@ def trial_workbook(trials: Sequence[Trial], before: Rulebook, after: Rulebook) -
     _table(workbook.create_sheet("各期"), "试算：各期变动", lead, _WEEKS, [_week(trial) for trial in trials])
     moves = workbook.create_sheet("得分变动")
     head = _table(
-        moves, "试算：得分、等级、名次的变动", lead, _MOVES, [row for t in trials for row in _moved(t)]
+        moves, "试算：得分、等级、名次的变动", lead, _MOVES, [row for t in trials for row in _moved(t, nouns)]
     )
     shifts = [move.points for t in trials for move in t.moves]
     for row, shift in enumerate(shifts, head + 1):
         if shift is not None:
             put_number(moves, row, _SHIFT, shift, number_format=_SIGNED)
     turns = workbook.create_sheet("处置变动")
-    _table(turns, "试算：处置的变动", lead, _TURNS, [row for t in trials for row in _turned(t)])
+    _table(turns, "试算：处置的变动", lead, _TURNS, [row for t in trials for row in _turned(t, nouns)])
     return finish(workbook, moment(newest))
 
 
@@ -108,11 +108,11 @@ def _week(trial: Trial) -> _Row:
     )
 
 
-def _moved(trial: Trial) -> list[_Row]:
+def _moved(trial: Trial, nouns: Nouns) -> list[_Row]:
     return [
         (
             trial.number,
-            SUBJECT_WORDS[move.card.kind],
+            nouns.subject(move.card.kind),
             move.card.name,
             _points(move.before),
             _points(move.after),
@@ -130,17 +130,17 @@ def _points(card: Scorecard | None) -> str | Decimal:
     return card.points if card is not None and card.points is not None else points(card)
 
 
-def _turned(trial: Trial) -> list[_Row]:
+def _turned(trial: Trial, nouns: Nouns) -> list[_Row]:
     return [
         (
             trial.number,
             "依据变动" if turn.before and turn.after else "新增" if turn.after else "取消",
             DECISION_ZH[turn.decision.kind],
-            SUBJECT_WORDS[turn.decision.subject_kind],
+            nouns.subject(turn.decision.subject_kind),
             turn.decision.subject,
             ground(turn.before),
             ground(turn.after),
-            "；".join(turn.after.reasons) if turn.after else "",
+            nouns.fill("；".join(turn.after.reasons)) if turn.after else "",
         )
         for turn in trial.turns
     ]
