@@ -19,6 +19,7 @@ from campaign.records import (
     ItemCode,
     Origin,
     Problem,
+    SubjectKind,
     Tally,
 )
 from campaign.rulebook.model import Campaign, Rulebook
@@ -32,6 +33,12 @@ DECISION_WORDS = {
     DecisionKind.RECTIFICATION_ORDER: "责令限期整改",
     DecisionKind.LISTED_SUPERVISION: "挂牌督办",
     DecisionKind.ACCOUNTABILITY_REFERRAL: "移送问责",
+}
+# For pages that are filled with the campaign's nouns as a whole (see Nouns.fill).
+SUBJECT_WORDS = {
+    SubjectKind.SUBDISTRICT: "{subdistrict}",
+    SubjectKind.COMPANY: "{company}",
+    SubjectKind.AGENCY: "成员单位",
 }
 
 

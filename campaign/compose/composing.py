@@ -14,6 +14,7 @@ from campaign.compose.environment import Templates
 from campaign.compose.filters import bare
 from campaign.compose.genres import About, Genre
 from campaign.compose.parsing import parse
+from campaign.rulebook.model import Campaign
 
 # What Windows does not allow in a file's name, and what stands for it.
 _FORBIDDEN = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
@@ -49,6 +50,9 @@ class Composer:
     def compose(self, genre: Genre, sheet: Sheet) -> Document:
         """One document. Raises TemplateError where its template is wrong."""
         markup = self._templates.render(genre.template, sheet.brief)
+        campaign = getattr(sheet.brief, "campaign", None)
+        if isinstance(campaign, Campaign):
+            markup = campaign.nouns.fill(markup)
         blocks = parse(markup, genre.template, self._genres.words)
         name = self._templates.line(genre.file, sheet.brief, f"{listing.FILE} 第{genre.line}行")
         document = Document(

@@ -62,6 +62,7 @@ def trial_workbook(trials: Sequence[Trial], before: Rulebook, after: Rulebook) -
     newest = trials[-1].as_of if trials else None
     nouns = before.campaign.nouns
     workbook = new_workbook(newest)
+    nouns = before.campaign.nouns
     lead = [
         "各期按试算的规则逐期重新计分，与各期当时的结果相比；数据是各期当时读入的。试算不影响已有的任何结果。",
         f"现行：{before.title}；规则摘要（SHA-256）：{before.digest}",
