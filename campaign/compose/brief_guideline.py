@@ -1,5 +1,6 @@
 """What the printed rulebook (考核评分实施细则) may say: the rules in words, tables and dates."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ from campaign.rulebook.terms import VetoTerms
 SPECIMEN = "示范"
 _LOST, _WON, _VETO, _OTHER = "扣分项", "加分项", "一票否决项", "其他计分项"
 
+_STEPS = re.compile("(?<=分档：)|(?<=；)|(?<=。)(?=没有)")
 _LIABLE = {"subdistrict": "{subdistrict}", "company": "{company}", "developer": "建设单位", "agency": "部门"}
 
 
@@ -36,7 +38,7 @@ class RuleRow:
     id: str
     title: str
     worth: str
-    standard: str
+    standard: tuple[str, ...]  # line by line: each step of a rate has one
     clause: str
     remark: str
 
@@ -227,7 +229,7 @@ def _rule(rule: Rule, nouns: Nouns) -> RuleRow:
         id=rule.id,
         title=rule.title,
         worth=_worth(rule),
-        standard=nouns.fill(standard(rule)),
+        standard=tuple(_STEPS.split(nouns.fill(standard(rule)))),
         clause=rule.clause,
         remark="；".join(filter(None, (_period(rule), "" if _dated(rule) else rule.note))),
     )

@@ -26,7 +26,12 @@ def printed(book: Rulebook = BOOK) -> Document:
 
 
 OUTLINE = printed().outline()
-ROWS = [tuple(cell.text for cell in row) for b in printed().blocks if isinstance(b, Table) for row in b.rows]
+ROWS = [
+    tuple(cell.text.replace("\n", "") for cell in row)
+    for b in printed().blocks
+    if isinstance(b, Table)
+    for row in b.rows
+]
 
 
 def test_every_rule_is_printed_as_it_is_computed() -> None:
