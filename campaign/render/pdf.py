@@ -91,7 +91,11 @@ class Typecase:
         return all(wanted <= self.characters.get(face, _NONE) for face, wanted in characters.items())
 
     def _css(self, text: str) -> Any:  # noqa: ANN401 - WeasyPrint has no types
-        return weasyprint.CSS(string=text, font_config=self.fonts, url_fetcher=self._fetcher)
+        with _listening() as complaints:
+            sheet = weasyprint.CSS(string=text, font_config=self.fonts, url_fetcher=self._fetcher)
+        if complaints:
+            raise TemplateError(f"templates/print.css 中有不能识别的写法：{'；'.join(complaints)}")
+        return sheet
 
     def write(self, html: str, document: Document, pictures: Mapping[str, Callable[[], bytes]]) -> bytes:
         """Set and write one document."""
@@ -212,16 +216,24 @@ class _Listener(logging.Handler):
 
 
 @contextmanager
-def _attentive(document: str) -> Iterator[None]:
-    """Turn WeasyPrint's warnings, which nobody would read, and its refusals to fetch into errors."""
+def _listening() -> Iterator[list[str]]:
+    """Collect WeasyPrint's warnings, which nobody would read."""
     listener = _Listener()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(listener)
     try:
-        yield
-    except FatalURLFetchingError as error:  # a BaseException: no other handler would catch it
-        raise EngineComplaintError(document, [f"不应读取的地址 {error}"]) from error
+        yield listener.complaints
     finally:
         logger.removeHandler(listener)
-    if listener.complaints:
-        raise EngineComplaintError(document, listener.complaints)
+
+
+@contextmanager
+def _attentive(document: str) -> Iterator[None]:
+    """Turn WeasyPrint's warnings and its refusals to fetch into errors."""
+    with _listening() as complaints:
+        try:
+            yield
+        except FatalURLFetchingError as error:  # a BaseException: no other handler would catch it
+            raise EngineComplaintError(document, [f"不应读取的地址 {error}"]) from error
+    if complaints:
+        raise EngineComplaintError(document, complaints)

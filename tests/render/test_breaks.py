@@ -1,5 +1,6 @@
 """Where pages break: what must stay together does, at every fill of the page."""
 
+import resource
 from decimal import Decimal
 
 import pytest
@@ -156,3 +157,12 @@ def test_a_title_too_long_for_its_line_wraps_inside_the_type_area(studio: Studio
     rows = [row for row in page.body() if round(row[0].size) == 22]
     assert len(rows) >= 4
     assert all(row[0].left > 27.9 and row[-1].right < 184.1 for row in rows)
+
+
+@pytest.mark.deep
+def test_a_ledger_of_1500_rows(studio: Studio) -> None:
+    document = made.document(made.ledger(1500))
+    data = studio.pdf(document)
+    assert_pdf_contains(data, document)
+    assert all(page.text().replace("\n", "").count("责任人") == 1 for page in sheets(data))
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 900 * 1024  # pdfplumber's share included

@@ -9,6 +9,7 @@ from campaign.errors import RulesError, TemplateError
 from campaign.render import MissingFaceError, Studio
 from campaign.render.fonts import Faces
 from campaign.render.geometry import layout
+from campaign.render.pdf import EngineComplaintError
 from tests.render import documents as made
 from tests.render.conftest import FONTS, TEMPLATES
 from tests.render.measure import embedded_fonts
@@ -86,6 +87,25 @@ def test_a_missing_layout_or_style_sheet_is_a_template_error(templates: Path, tm
 def test_an_unknown_name_in_the_style_sheet_is_refused_with_its_line(templates: Path) -> None:
     (templates / "print.css").write_text("/* 一 */\n\np { margin: ${page.topp} }\n", encoding="utf-8")
     with pytest.raises(TemplateError, match=r"第3行.*page\.topp"):
+        Studio(templates, FONTS).pdf(made.document(made.paragraph("正文。")))
+
+
+def test_a_slip_in_the_style_sheet_is_a_template_error(templates: Path) -> None:
+    change(
+        templates / "print.css",
+        ".body, .flush, .addressee { text-align: justify }",
+        ".body { text-aline: left }",
+    )
+    with pytest.raises(TemplateError, match="text-aline"):
+        Studio(templates, FONTS).pdf(made.document(made.paragraph("正文。")))
+
+
+def test_a_style_sheet_cannot_make_the_press_fetch_anything(templates: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.svg"
+    secret.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', encoding="utf-8")
+    with (templates / "print.css").open("a", encoding="utf-8") as sheet:
+        sheet.write(f'\np {{ background: url("{secret.as_uri()}") }}\n')
+    with pytest.raises(EngineComplaintError, match=r"secret\.svg"):
         Studio(templates, FONTS).pdf(made.document(made.paragraph("正文。")))
 
 
