@@ -15,7 +15,6 @@ from typing import Any
 from campaign.compose.blocks import Document, Figure
 from campaign.errors import RenderError, TemplateError
 from campaign.render import justify
-from campaign.render.charts import svg
 from campaign.render.engine import font_configuration, weasyprint
 from campaign.render.fonts import Face, Faces
 from campaign.render.geometry.layout import Layout
@@ -130,6 +129,8 @@ class _Manuscript:
         self.pictures: dict[str, Callable[[], bytes]] = {}
 
         def address(figure: Figure) -> str:
+            from campaign.render.charts import svg  # noqa: PLC0415 - half a second, which few documents need
+
             url = f"figure:{len(self.pictures) + 1}.svg"
             self.pictures[url] = partial(svg, figure.chart, faces, layout)
             return url

@@ -34,7 +34,6 @@ from campaign.compose.blocks import (
     Title,
 )
 from campaign.errors import TemplateError
-from campaign.render.charts import png
 from campaign.render.fonts import Faces
 from campaign.render.geometry.layout import POINTS_PER_MM, Layout, twips
 from campaign.render.geometry.lines import Ruler, fit_line, fit_name, place_signature
@@ -322,6 +321,8 @@ class _Body:
         return before + table.xml() + after if block.rows or block.head else before + after
 
     def _figure(self, block: Figure, where: _Where) -> str:
+        from campaign.render.charts import png  # noqa: PLC0415 - half a second, which few documents need
+
         relation, _ = self.part.get_or_add_image(BytesIO(png(block.chart, self.faces, self.layout)))
         image = picture(next(self._numbers), relation, block.caption, block.alt, self.layout)
         caption = self._p("FigureCaption", self._run(block.caption, "FigureCaption"), keep=where.keep)
