@@ -19,7 +19,7 @@ from campaign.intake.statuses import State, read_state
 from campaign.intake.tables import Row, Table, split_rows, without_other_headings
 from campaign.intake.text import folded, shown
 from campaign.intake.values import Desk, FieldReader, blocking, marked, sets_aside
-from campaign.records import CellRef, Fault, ItemCode, PendingRow, Problem, Status
+from campaign.records import CellRef, Fault, ItemCode, PendingRow, Problem, Sourced, Status
 
 ESSENTIAL = ("community", "description", "found_on", "status")
 KIND = "ledger"
@@ -36,6 +36,12 @@ class LedgerSheet:
     office: str | None  # the subdistrict that reports, where the sheet or its file names one
     reported_on: date | None
     faults: tuple[Fault, ...]
+    named: Sourced | None = None  # the community of the whole sheet, where it has no column for it
+
+    @property
+    def usable(self) -> bool:
+        """Whether its problems can be laid to a community at all."""
+        return self.named is not None or "community" in self.heading.columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,24 @@ def open_ledger(sheet: Sheet, heading: Heading, desk: Desk) -> LedgerSheet:
     if line is None and day is None:
         day = day_in_name(PurePosixPath(sheet.file).stem, desk.window)
         faults += [fault("I-SET-REPORTED-NAME", CellRef(sheet.file), expected=day.isoformat())] if day else []
-    return LedgerSheet(sheet, heading, table, _office(sheet, heading, below, desk), day, tuple(faults))
+    named = None if "community" in heading.columns else _named(sheet, heading, desk)
+    if named is None and "community" not in heading.columns:
+        ref = sheet.ref(heading.bottom, min(heading.titles))
+        words = {"field": desk.title(KIND, "community"), "found": "、".join(heading.titles.values())}
+        faults.append(fault("I-HEAD-MISSING", ref, **words))
+        table = Table((), table.passed_over)
+    return LedgerSheet(sheet, heading, table, _office(sheet, heading, below, desk), day, tuple(faults), named)
+
+
+def _named(sheet: Sheet, heading: Heading, desk: Desk) -> Sourced | None:
+    """The community that a whole sheet is about: by a line above, the sheet's name or the file's."""
+    line = said(sheet, "community", range(1, heading.top), heading.rows)
+    if line:
+        return Sourced("community", line.ref, line.text)
+    for text in (sheet.name, PurePosixPath(sheet.file).stem):
+        if desk.names.communities.match(text).name:
+            return Sourced("community", sheet.ref(), text)
+    return None
 
 
 def _office(sheet: Sheet, heading: Heading, below: Container[int], desk: Desk) -> str | None:
@@ -116,7 +139,7 @@ def read_entries(ledger: LedgerSheet, desk: Desk, as_of: date) -> tuple[tuple[En
     photos: Counter[int] = Counter()
     for (number, _), count in ledger.sheet.pictures.items():
         photos[number] += count
-    groups = _with_community_above(list(grouped(rows)))
+    groups = _with_community(list(grouped(rows)), ledger.named)
     read = (_entry(group, ledger.office, photos, desk, as_of) for group in groups)
     entries = tuple(_without_repeated_lines(read, desk))
     faults = [fault("I-ROW-AFTER-END", r.sheet.ref(r.number, r.filled[0]), r.first_text()) for r in strays]
@@ -125,7 +148,8 @@ def read_entries(ledger: LedgerSheet, desk: Desk, as_of: date) -> tuple[tuple[En
 
 def _without_strays(ledger: LedgerSheet) -> tuple[list[Row], list[Row]]:
     """Data rows, and incomplete rows below the closing total or signature: another table's."""
-    complete = [r.number for r in ledger.table.rows if all(r.own(n) or r.text(n) for n in ESSENTIAL)]
+    essential = [n for n in ESSENTIAL if n in ledger.heading.columns]
+    complete = [r.number for r in ledger.table.rows if all(r.own(n) or r.text(n) for n in essential)]
     last = max(complete, default=ledger.heading.bottom)
     ends = [
         row.number for row, reason in ledger.table.passed_over if row.number > last and _ends(row, reason)
@@ -142,11 +166,14 @@ def _ends(row: Row, reason: str) -> bool:
     return reason in {"签字或说明行", "另一张表的表头"}
 
 
-def _with_community_above(groups: list[Group]) -> Iterator[Group]:
-    """Each problem with the row above that names its community, where an office writes a name only once.
+def _with_community(groups: list[Group], whole: Sourced | None) -> Iterator[Group]:
+    """Each problem with what names its community: the sheet, or the row above where a name is written once.
 
     A sheet that repeats a name from row to row is not written so: a blank there is a blank.
     """
+    if whole is not None:
+        yield from (replace(group, named=whole) for group in groups)
+        return
     texts = [g.row.text("community") for g in groups if g.row.own("community")]
     repeats = any(a == b for a, b in pairwise(texts))
     named: Row | None = None
@@ -159,11 +186,11 @@ def _with_community_above(groups: list[Group]) -> Iterator[Group]:
 
 
 def _entry(group: Group, office: str | None, photos: Mapping[int, int], desk: Desk, as_of: date) -> Entry:
-    row, above = group.row, group.above
+    row = group.row
     reader = FieldReader(row, KIND, desk)
     rest = [FieldReader(part, KIND, desk) for part in group.rest]
     readers = (reader, *rest)
-    community, company, subdistrict = _place(reader, above, office)
+    community, company, subdistrict = _place(reader, group, office)
     item = _item(reader)
     description = reader.required_text("description")
     if (count := listed(description)) > 1:
@@ -178,7 +205,7 @@ def _entry(group: Group, office: str | None, photos: Mapping[int, int], desk: De
     written = desk.names.subdistricts.match(reader.text("subdistrict")).name
     office = office or written or subdistrict or ""
     key = (
-        community or folded((above or row).text("community")),
+        community or folded(group.community),
         str(item or folded(row.text("item"))),
         folded(description),
         found_on.isoformat() if found_on else folded(row.text("found_on")),
@@ -219,11 +246,12 @@ def _serial(row: Row) -> str:
     return "" if cell is None or cell.kind is CellKind.ERROR else shown(cell)
 
 
-def _place(reader: FieldReader, above: Row | None, office: str | None) -> tuple[str, str, str]:
+def _place(reader: FieldReader, group: Group, office: str | None) -> tuple[str, str, str]:
     """Community, company and subdistrict by their roster names; "" where the roster has no such community."""
-    if above is not None:
-        reader.report("I-ROW-FILLED", "community", expected=above.text("community"))
-    text = above.text("community") if above is not None else reader.required_text("community")
+    if group.above is not None:
+        reader.report("I-ROW-FILLED", "community", expected=group.community)
+    own = group.above is None and group.named is None
+    text = reader.required_text("community") if own else group.community
     if not text:
         return "", "", ""
     match = reader.desk.names.communities.match(text)

@@ -69,6 +69,9 @@ def one_per_office(ledgers: list[LedgerFile]) -> tuple[list[LedgerFile], list[Fa
             faults.append(fault("I-SET-BLANK", CellRef(ledger.file)))
             refused.add(ledger.file)
             continue
+        if not any(sheet.usable for sheet in ledger.sheets):
+            refused.add(ledger.file)  # what it lacks has been said of each sheet
+            continue
         if not ledger.offices:
             faults.append(fault("I-SET-OFFICE", CellRef(ledger.file)))
             refused.add(ledger.file)

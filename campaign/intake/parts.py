@@ -16,11 +16,22 @@ _JUDGED = ("item", "found_on", "due_on", "status", "rectified_on", "closed", "cl
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The rows of one problem, in order. `above` names its community where its own first row does not."""
+    """The rows of one problem, in order.
+
+    `above` names its community where its own first row does not; `named` where the whole sheet is about one.
+    """
 
     row: Row
     rest: tuple[Row, ...] = ()
     above: Row | None = None
+    named: Sourced | None = None
+
+    @property
+    def community(self) -> str:
+        """The community as written: in the row, in a row above, or for the whole sheet."""
+        if self.named is not None:
+            return self.named.raw
+        return (self.above or self.row).text("community")
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -32,7 +43,8 @@ class Group:
         first = self.row.origin()
         named = tuple(self._named_above(f) for f in first.fields)
         more = tuple(f for row in self.rest for f in row.origin().fields if row.own(f.field))
-        return replace(first, fields=(*named, *more))
+        whole = (self.named,) if self.named else ()
+        return replace(first, fields=(*named, *more, *whole))
 
     def _named_above(self, field: Sourced) -> Sourced:
         if self.above is None or field.field != "community":

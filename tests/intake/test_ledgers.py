@@ -261,6 +261,35 @@ def test_who_verified_the_closing_must_be_named_where_there_is_a_column_for_it()
     assert loud(faults) == [("I-ROW-UNVERIFIED", "L4"), ("I-CELL-ERROR", "L6")]
 
 
+WITHOUT = HEAD.replace("小区名称|", "")
+
+
+def for_one_community(line: str = "", name: str = "Sheet1", file: str = "台账.xlsx") -> Sheet:
+    row = GOOD.replace("云栖苑|", "")
+    return sheet(f"填报单位：都濡街道办  {line}\n{WITHOUT}\n{row}", name=name, file=file)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        for_one_community(line="小区名称：云栖苑"),
+        for_one_community(name="云栖苑"),
+        for_one_community(file="都濡/云栖苑.xlsx"),
+    ],
+)
+def test_a_sheet_for_one_community_needs_no_column_for_it(table: Sheet) -> None:
+    (problem,), faults = read(table)
+    assert not loud(faults)
+    assert (problem.community, problem.company) == ("云栖苑", "清和物业服务有限公司")
+    assert problem.origin.raw("community") == "云栖苑"
+
+
+def test_a_sheet_that_names_no_community_anywhere_is_fatal() -> None:
+    problems, faults = read(for_one_community())
+    assert not problems
+    assert [(f.code, f.ref.cell) for f in faults if f.severity == "fatal"] == [("I-HEAD-MISSING", "A2")]
+
+
 @pytest.mark.parametrize(
     "office", ["都濡街道办事处", "都濡街道办", "都濡街道", "都濡办", "某县都濡街道办事处（盖章）"]
 )
