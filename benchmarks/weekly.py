@@ -45,37 +45,33 @@ def whole(output: Path) -> dict[str, float]:
     return {**stages, "peak_mb": max(used, children) / 1024}
 
 
-def bare(output: Path) -> dict[str, float]:
-    """What the two libraries need for the same documents."""
+def bare() -> dict[str, float]:
+    """What the two libraries need for the same documents, one after another in one process."""
     start = time.perf_counter()
     import docx  # noqa: PLC0415
     import weasyprint  # noqa: F401, PLC0415
 
     spent = {"imports": time.perf_counter() - start}
-    from campaign import press  # noqa: PLC0415
-    from campaign.render.pdf import Typecase  # noqa: PLC0415
+    from campaign.render import Studio, pdf  # noqa: PLC0415
 
-    def timed(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+    def timed(name: str, call: Callable[..., Any], sign: int = 1) -> Callable[..., Any]:
         def run(*arguments: Any, **words: Any) -> Any:  # noqa: ANN401 - passes everything on
             begun = time.perf_counter()
             try:
                 return call(*arguments, **words)
             finally:
-                spent[name] = spent.get(name, 0) + time.perf_counter() - begun
+                spent[name] = spent.get(name, 0) + sign * (time.perf_counter() - begun)
 
         return run
 
-    Typecase.__init__ = timed("fonts and styles", Typecase.__init__)  # type: ignore[method-assign]
-    Typecase.write = timed("weasyprint", Typecase.write)  # type: ignore[method-assign]
-    documents: list[Any] = []
-    compose = vars(press)["week_documents"]
-
-    def kept(*arguments: Any) -> Any:  # noqa: ANN401 - passes everything on
-        documents.extend(compose(*arguments))
-        return tuple(documents)
-
-    vars(press)["week_documents"] = kept
-    press.weekly(folders(output), None, 2)
+    pdf.Typecase.__init__ = timed("fonts and styles", pdf.Typecase.__init__)  # type: ignore[method-assign]
+    pdf.Typecase.write = timed("weasyprint", pdf.Typecase.write)  # type: ignore[method-assign]
+    vars(pdf)["svg"] = timed("weasyprint", vars(pdf)["svg"], -1)  # drawing charts is not setting pages
+    documents = composed()
+    studio = Studio(HOME / "templates", HOME / ".fonts")
+    studio.prepare(documents)
+    for document in documents:
+        studio.pdf(document)
     begun = time.perf_counter()
     for document in documents:
         plain = docx.Document()
@@ -90,6 +86,22 @@ def bare(output: Path) -> dict[str, float]:
         plain.save(BytesIO())
     spent["python-docx"] = time.perf_counter() - begun
     return spent
+
+
+def composed() -> tuple[Any, ...]:
+    """The week's documents, as `weekly` composes them."""
+    from campaign.assess import assess  # noqa: PLC0415
+    from campaign.compose import week_documents  # noqa: PLC0415
+    from campaign.intake.desk import receive  # noqa: PLC0415
+    from campaign.press import issue_number  # noqa: PLC0415
+    from campaign.records import Week  # noqa: PLC0415
+    from campaign.rulebook.loader import load  # noqa: PLC0415
+
+    rulebook = load(HOME / "rules")
+    intake = receive(HOME / "input", rulebook, None)
+    number = issue_number(rulebook.campaign, intake.books.as_of)
+    week = Week(number, intake.books, intake.faults, assess(intake.books, (), rulebook))
+    return week_documents(week, rulebook, HOME / "templates")
 
 
 def folders(output: Path) -> Any:  # noqa: ANN401 - press is loaded late
@@ -140,7 +152,7 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["whole", folder]:
             print(json.dumps(whole(Path(folder))))
-        case ["bare", folder]:
-            print(json.dumps(bare(Path(folder))))
+        case ["bare", _]:
+            print(json.dumps(bare()))
         case arguments:
             report(int(arguments[0]) if arguments else RUNS)
