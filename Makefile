@@ -108,6 +108,7 @@ docs: ready ## 依照程序改写 docs/faults.md（填报错误一览）
 .PHONY: bench
 bench: ready ## 计时：每周一次的全过程，逐阶段
 	@$(PY) -m benchmarks.weekly
+	@$(PY) -m benchmarks.scoring
 
 .PHONY: lock
 lock: ready-test ## 依照 pyproject.toml 重写锁定文件；make lock UPGRADE=1 连同升级

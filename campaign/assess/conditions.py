@@ -165,9 +165,11 @@ def _is_last(name: str, cards: Sequence[Scorecard], min_ranked: int) -> bool:
 
 def _rank_first(terms: RankFirst, standing: Standing) -> Hit | None:
     card = standing.card
-    peers = sum(peer.rank is not None for peer in standing.peers)
     found = standing.scored.subject.tally.found
-    if card.rank != 1 or peers < terms.min_ranked or found < terms.min_found:
+    if card.rank != 1 or found < terms.min_found:
+        return None
+    peers = sum(peer.rank is not None for peer in standing.peers)
+    if peers < terms.min_ranked:
         return None
     if _worse(standing.scheme, card.grade, terms.grade):
         return None

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from campaign.assess.conditions import Hit, Standing, all_hold
 from campaign.assess.scoring import Scored
-from campaign.records import Decision, DecisionKind, Snapshot
+from campaign.records import Decision, DecisionKind, Scorecard, Snapshot, SubjectKind
 from campaign.rulebook.model import Consequence, Rulebook
 
 _RULES = "、"
@@ -13,13 +13,16 @@ _RULES = "、"
 
 def decide(scored: Sequence[Scored], past: Sequence[Snapshot], rulebook: Rulebook) -> tuple[Decision, ...]:
     """The week's decisions, by kind, then in the order of the score cards."""
-    decisions = [decision for one in scored for decision in _decide(one, scored, past, rulebook)]
+    peers: dict[SubjectKind, tuple[Scorecard, ...]] = {
+        kind: tuple(s.card for s in scored if s.card.kind is kind) for kind in SubjectKind
+    }
+    decisions = [d for one in scored for d in _decide(one, peers[one.card.kind], past, rulebook)]
     kinds = tuple(DecisionKind)
     return tuple(sorted(decisions, key=lambda d: kinds.index(d.kind)))
 
 
 def _decide(
-    one: Scored, scored: Sequence[Scored], past: Sequence[Snapshot], rulebook: Rulebook
+    one: Scored, peers: tuple[Scorecard, ...], past: Sequence[Snapshot], rulebook: Rulebook
 ) -> Iterable[Decision]:
     """The decisions about one subject; consequences are tried in the order of the rules."""
     card, as_of = one.card, one.subject.as_of
@@ -27,7 +30,6 @@ def _decide(
     if scheme is None:
         return ()
     before = tuple(sorted((s for s in past if s.as_of < as_of), key=lambda s: s.as_of))
-    peers = tuple(s.card for s in scored if s.card.kind is card.kind)
     hits: dict[DecisionKind, list[tuple[Consequence, Hit]]] = {}
     for rule in rulebook.consequences:
         if rule.subject is not card.kind or rule.terms is None or not rule.in_force(as_of):

@@ -4,7 +4,7 @@ Records become rows of ones and zeros, and pandas adds them up by subject. Rates
 from these sums (see decimals).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -45,20 +45,27 @@ def tabulate(books: Books, groups: Iterable[int]) -> Figures:
         )
 
     everything = books.roster.communities
+    by_office, by_company = grouped(everything, "subdistrict"), grouped(everything, "company")
     return Figures(
         as_of=books.as_of,
         totals=tally("total", None, everything),
         subdistricts={
-            s.name: tally("subdistrict", s.name, (c for c in everything if c.subdistrict == s.name))
-            for s in books.roster.subdistricts
+            s.name: tally("subdistrict", s.name, by_office.get(s.name, ())) for s in books.roster.subdistricts
         },
         companies={
-            s.name: tally("company", s.name, (c for c in everything if c.company == s.name))
-            for s in books.roster.companies
+            s.name: tally("company", s.name, by_company.get(s.name, ())) for s in books.roster.companies
         },
         communities={c.name: tally("community", c.name, (c,)) for c in everything},
         groups={number: tally("group", number, everything) for number in groups},
     )
+
+
+def grouped(communities: Iterable[Community], by: str) -> Mapping[str, Sequence[Community]]:
+    """The communities of each subdistrict or company, in the order of the roster."""
+    groups: dict[str, list[Community]] = {}
+    for community in communities:
+        groups.setdefault(getattr(community, by), []).append(community)
+    return groups
 
 
 def checked_communities(books: Books) -> frozenset[str]:

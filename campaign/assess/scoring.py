@@ -212,12 +212,14 @@ def ranked(scored: Sequence[Scored], ties: Sequence[TieBreak] = ()) -> tuple[Sco
 
     Equal points are told apart by `ties` in turn, where the rules declare any.
     """
-    places = {id(s): _place(s, ties) for s in scored if s.card.points is not None}
+    places = [None if s.card.points is None else _place(s, ties) for s in scored]
+    best_first = sorted((place for place in places if place is not None), reverse=True)
+    ranks: dict[tuple[Fraction, ...], int] = {}
+    for rank, place in enumerate(best_first, 1):
+        ranks.setdefault(place, rank)
     return tuple(
-        s
-        if s.card.points is None
-        else replace(s, card=replace(s.card, rank=1 + sum(p > places[id(s)] for p in places.values())))
-        for s in scored
+        s if place is None else replace(s, card=replace(s.card, rank=ranks[place]))
+        for s, place in zip(scored, places, strict=True)
     )
 
 

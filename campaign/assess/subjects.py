@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from campaign.assess.figures import checked_communities, found
+from campaign.assess.figures import checked_communities, found, grouped
 from campaign.intake.names import names_of
 from campaign.records import (
     Activity,
@@ -97,6 +97,11 @@ def subjects(
         or {}
     )
 
+    members = {
+        SubjectKind.SUBDISTRICT: grouped(books.roster.communities, "subdistrict"),
+        SubjectKind.COMPANY: grouped(books.roster.communities, "company"),
+    }
+
     def subject(kind: SubjectKind, name: str, place: CellRef | None, tally: Tally) -> Subject:
         key = (kind, name)
         return Subject(
@@ -105,7 +110,7 @@ def subjects(
             as_of=books.as_of,
             tally=tally,
             place=place,
-            communities=tuple(c for c in books.roster.communities if name in (c.subdistrict, c.company)),
+            communities=tuple(members.get(kind, {}).get(name, ())),
             checked=checked,
             problems=tuple(problems.get(key, ())),
             liable=liable,
