@@ -318,10 +318,10 @@ MISTAKES = (
     Mistake(
         "requirement without heading",
         HEADINGS,
-        "required: [community, description",
-        "required: [comunity, description",
-        "comunity",
-        ("community",),
+        "required: [description, found_on",
+        "required: [descripton, found_on",
+        "descripton",
+        ("description",),
     ),
     Mistake(
         "column of counts that would not be read",

@@ -80,7 +80,7 @@ def test_every_rule_cites_a_clause() -> None:
 
 def test_words_of_activities() -> None:
     assert "会议" in BOOK.words.values["activity_counts"]["yes"]
-    assert BOOK.words.required["ledger"] == ("community", "description", "found_on", "status")
+    assert BOOK.words.required["ledger"] == ("description", "found_on", "status")
 
 
 def test_digest_is_of_the_contents(tmp_path: Path) -> None:
