@@ -236,7 +236,7 @@ CONDITIONS = [
         "企-1",
     ),
     ("also what", "when: vetoed", "when: vetoed\n    also:\n      - {when: vetod}", "vetod", "vetoed"),
-    ("a row of what", "times: 3", "times: 3\n    in_a_row: 对", "in_a_row", "是"),
+    ("a row of what", "times: 3", "times: 3\n    in_a_row: 对", "in_a_row: 对", "是"),
 ]
 
 
