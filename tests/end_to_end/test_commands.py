@@ -88,7 +88,7 @@ def test_a_crash_half_way_leaves_the_former_week(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("campaign.press.overview", interrupted)
+    monkeypatch.setattr("campaign.press._word_files", interrupted)
     assert main(["weekly", "--output", str(tmp_path / "output")]) == 130
     assert "没有改动" in capsys.readouterr().err
     after = {p: p.read_bytes() for p in (tmp_path / "output" / "2023-04-28").rglob("*") if p.is_file()}
