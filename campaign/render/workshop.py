@@ -5,6 +5,8 @@ first and warms up while workbooks are read; then it sets pages while Word files
 """
 
 import multiprocessing
+import os
+import pickle
 import signal
 import traceback
 import warnings
@@ -13,7 +15,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NoReturn, Self
 
 from campaign.compose.blocks import Document
 from campaign.errors import CampaignError, RenderError
@@ -112,11 +114,55 @@ def _serve(line: Connection, parents: Connection, templates: Path, fonts: Path) 
             documents = line.recv()
         except EOFError:
             return
-        try:
-            studio.prepare(documents)
-            _answer(line, tuple(studio.pdf(document) for document in documents))
-        except Exception as error:  # noqa: BLE001 - told to the parent, which decides
-            _answer(line, _refusal(error))
+        _answer(line, _made(studio, documents))
+
+
+def _made(studio: Studio, documents: Sequence[Document]) -> tuple[bytes, ...] | _Refusal:
+    """The PDFs in order, made in two piles of about equal weight: a fork, as warm as this process, has one."""
+    try:
+        studio.prepare(documents)
+        mine, others = _piles(documents)
+        if not others:
+            return tuple(studio.pdf(document) for document in documents)
+        reading, writing = os.pipe()
+        hand = os.fork()
+        if hand == 0:
+            _lend_a_hand(writing, studio, [documents[n] for n in others])
+        os.close(writing)
+        made = {n: studio.pdf(documents[n]) for n in mine}
+        with open(reading, "rb") as line:  # noqa: PTH123 - a pipe, not a path
+            lent = pickle.load(line)  # noqa: S301 - from our own fork
+        os.waitpid(hand, 0)
+    except (EOFError, pickle.UnpicklingError):  # the hand died
+        return _refusal(WorkshopDiedError())
+    except Exception as error:  # noqa: BLE001 - told to the parent, which decides
+        return _refusal(error)
+    if isinstance(lent, _Refusal):
+        return lent
+    made.update(zip(others, lent, strict=True))
+    return tuple(made[n] for n in range(len(documents)))
+
+
+def _lend_a_hand(writing: int, studio: Studio, documents: Sequence[Document]) -> NoReturn:
+    """The fork: make the other pile, hand it over, and end without any of the parent's farewells."""
+    try:
+        lent: object = tuple(studio.pdf(document) for document in documents)
+    except Exception as error:  # noqa: BLE001 - told to the workshop
+        lent = _refusal(error)
+    try:
+        with open(writing, "wb") as line:
+            pickle.dump(lent, line)
+    finally:
+        os._exit(0)
+
+
+def _piles(documents: Sequence[Document]) -> tuple[list[int], list[int]]:
+    """Which documents go to which of two piles, by number: the heaviest first, each to the lighter pile."""
+    weights = [sum(len(text) for _, text in document.lines()) for document in documents]
+    piles: tuple[list[int], list[int]] = ([], [])
+    for number in sorted(range(len(documents)), key=lambda n: -weights[n]):
+        min(piles, key=lambda pile: sum(weights[n] for n in pile)).append(number)
+    return piles
 
 
 def _answer(line: Connection, answer: object, *, once: bool = False) -> None:

@@ -50,6 +50,16 @@ def test_a_refusal_keeps_its_words_and_its_exit_code() -> None:
     assert caught.value.exit_code == 5
 
 
+@pytest.mark.parametrize("bad", [0, 1, 2])
+def test_a_refusal_comes_from_whichever_pile_the_document_is_in(bad: int) -> None:
+    documents = [with_text(notice(), "另有事项。" * (n + 1)) for n in range(3)]
+    documents[bad] = with_text(documents[bad], "😀")
+    with Workshop(TEMPLATES, FONTS) as shop:
+        shop.order(documents)
+        with pytest.raises(RenderError, match="😀"):
+            shop.deliver()
+
+
 def test_a_folder_without_templates_is_told_when_asked() -> None:
     with Workshop(TEMPLATES / "none", FONTS) as shop:
         shop.order((notice(),))
