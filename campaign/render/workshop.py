@@ -118,7 +118,7 @@ def _serve(line: Connection, parents: Connection, templates: Path, fonts: Path) 
 
 
 def _made(studio: Studio, documents: Sequence[Document]) -> tuple[bytes, ...] | _Refusal:
-    """The PDFs in order, made in two piles of about equal weight: a fork, as warm as this process, has one."""
+    """The PDFs in order, made in two piles of about equal weight: a fork, as warm as this one, has one."""
     try:
         studio.prepare(documents)
         mine, others = _piles(documents)
