@@ -1,0 +1,48 @@
+"""Every genre as composed: the Word file says what the outline says, block by block, and so does the PDF."""
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from campaign.compose import summary_documents, week_documents
+from campaign.compose.blocks import Document
+from campaign.records import Problem
+from campaign.render import Studio
+from tests.render.conftest import FONTS, TEMPLATES
+from tests.support.county import books, problem, rulebook, sample_problems, snapshot, week
+from tests.support.parity import assert_pdf_contains, assert_word_equals
+
+
+def much() -> tuple[Problem, ...]:
+    """Forty overdue problems: lists that run over pages, and subjects that are called in."""
+    return tuple(
+        problem(row=n + 5, description=f"{n}号楼消火栓无水<{n}处 & 未报告", due_on=date(2023, 4, 1 + n % 9))
+        for n in range(40)
+    )
+
+
+@cache
+def documents() -> dict[str, Document]:
+    ordinary = week(contents=books(sample_problems()))
+    crowded = week(contents=books(much()))
+    weeks = (snapshot(4), snapshot(5, books(sample_problems())))
+    made = [
+        *week_documents(ordinary, rulebook(), TEMPLATES),
+        *week_documents(crowded, rulebook(), TEMPLATES),
+        *summary_documents(weeks, rulebook(), TEMPLATES),
+    ]
+    return {f"{number}-{document.genre}": document for number, document in enumerate(made)}
+
+
+def test_every_genre_is_among_them() -> None:
+    genres = {document.genre for document in documents().values()}
+    assert {"bulletin", "interview_notice", "summary", "score_annex"} <= genres
+
+
+@pytest.mark.parametrize("name", sorted(documents()))
+def test_word_and_pdf_say_what_the_outline_says(name: str) -> None:
+    document = documents()[name]
+    studio = Studio(TEMPLATES, FONTS)
+    assert_word_equals(studio.word(document), document)
+    assert_pdf_contains(studio.pdf(document), document)
