@@ -66,7 +66,7 @@ def test_ladders_interview_terms_and_digest_are_there() -> None:
     for rungs in BOOK.ladders[DecisionKind.INTERVIEW].values():
         assert all(rung in OUTLINE for rung in rungs)
     assert all(thing in OUTLINE for thing in BOOK.interview.bring)
-    assert BOOK.digest in OUTLINE
+    assert BOOK.digest[:16] in OUTLINE
     assert all(item.text in OUTLINE for group in BOOK.checklist.groups for item in group.items)
 
 
