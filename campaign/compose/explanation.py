@@ -5,27 +5,18 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from campaign.assess.payoff import payoff
+from campaign.compose.brief import DECISION_WORDS
 from campaign.decimals import percent, plain, show_percent
 from campaign.errors import UsageError
 from campaign.records import (
     CellRef,
     Decision,
-    DecisionKind,
     Problem,
     Scorecard,
     Tally,
     Week,
 )
 from campaign.rulebook.model import Rulebook
-
-_KINDS = {
-    DecisionKind.INTERVIEW: "约谈",
-    DecisionKind.CRITICISM: "通报批评",
-    DecisionKind.COMMENDATION: "通报表扬",
-    DecisionKind.RECTIFICATION_ORDER: "责令限期整改",
-    DecisionKind.LISTED_SUPERVISION: "挂牌督办",
-    DecisionKind.ACCOUNTABILITY_REFERRAL: "移送倒查问责",
-}
 
 
 class UnknownSubjectError(UsageError):
@@ -142,7 +133,7 @@ def _decisions(decisions: tuple[Decision, ...]) -> Iterator[str]:
     yield "三、处置"
     for decision in decisions:
         reasons = "；".join(decision.reasons)
-        yield f"  {_KINDS[decision.kind]}（{decision.rule}，{decision.clause}）：{reasons}"
+        yield f"  {DECISION_WORDS[decision.kind]}（{decision.rule}，{decision.clause}）：{reasons}"
         if decision.evidence:
             yield f"        依据：{_cells(decision.evidence)}"
 
