@@ -41,11 +41,11 @@ _NOWHERE = Origin(CellRef(""))
 @dataclass(frozen=True, slots=True)
 class Gain:
     """What putting right the grounds of one line would bring. `points` is the rise of the score, `after` the
-    score card then; `todo` says what is to be done, `cells` where.
+    score card then; `remedies` says what is to be done, `cells` where.
     """
 
     line: ScoreLine
-    todo: tuple[str, ...]
+    remedies: tuple[str, ...]
     cells: tuple[CellRef, ...]
     points: Decimal
     after: Scorecard
@@ -80,10 +80,10 @@ def payoff(
     whole = books
     for line, rule in _costly(before, rulebook, books.as_of):
         mended = _mend(books, line, rule, name)
-        after = card(mended.books) if mended.todo else before
+        after = card(mended.books) if mended.remedies else before
         points = _rise(before, after)
         if points > 0 or after.grade != before.grade:
-            gains.append(Gain(line, mended.todo, mended.cells, points, after))
+            gains.append(Gain(line, mended.remedies, mended.cells, points, after))
             whole = _mend(whole, line, rule, name).books
         elif line.points < 0:
             lost.append(line)
@@ -116,12 +116,12 @@ class _Mended:
     """The books with some records put right, what was done in words, and where."""
 
     books: Books
-    todo: tuple[str, ...] = ()
+    remedies: tuple[str, ...] = ()
     cells: tuple[CellRef, ...] = ()
 
     def doing(self, books: Books, words: str, cells: Iterable[CellRef]) -> "_Mended":
         """One thing more done."""
-        return _Mended(books, (*self.todo, words), (*self.cells, *cells))
+        return _Mended(books, (*self.remedies, words), (*self.cells, *cells))
 
 
 def _mend(books: Books, line: ScoreLine, rule: Rule | None, name: str) -> _Mended:

@@ -151,7 +151,7 @@ def _payoff(week: Week, rulebook: Rulebook, card: Scorecard) -> Iterator[str]:
         yield "  假定下列各项分别办妥、其他不变，重新计分得出；同一件事可能牵动几条，各项不能相加。"
     for n, gain in enumerate(found.gains, 1):
         raised = _raised(found.before, gain.after)
-        yield f"  {n}. {gain.line.title}（{gain.line.rule}）：{'；'.join(gain.todo)}，{raised}"
+        yield f"  {n}. {gain.line.title}（{gain.line.rule}）：{'；'.join(gain.remedies)}，{raised}"
         if gain.cells:
             yield f"        涉及：{_cells(gain.cells)}"
     if len(found.gains) > 1:

@@ -63,9 +63,9 @@ def test_forms_complaints_and_rows_sent_back_can_be_put_right() -> None:
         activities=(),
     )
     found = gains(books, DURU, SubjectKind.SUBDISTRICT)
-    todo = {gain.line.rule: gain.todo for gain in found.gains}
-    assert todo["街-1"] == ("补报自查表3份",)
-    assert todo["街-8"] == ("办结信访投诉1件",)
+    remedies = {gain.line.rule: gain.remedies for gain in found.gains}
+    assert remedies["街-1"] == ("补报自查表3份",)
+    assert remedies["街-8"] == ("办结信访投诉1件",)
 
 
 def test_what_no_act_takes_back_is_said() -> None:
