@@ -13,9 +13,7 @@ from campaign.assess.rates import rate_of, scope_words
 from campaign.assess.scoring import Scored
 from campaign.decimals import plain
 from campaign.records import CellRef, DecisionKind, Scorecard, Snapshot
-from campaign.rulebook.model import Consequence, Scheme
-from campaign.rulebook.terms import (
-    SOURCES,
+from campaign.rulebook.condition_terms import (
     ConditionTerms,
     Cumulated,
     GradeBelow,
@@ -28,6 +26,8 @@ from campaign.rulebook.terms import (
     Unreported,
     Vetoed,
 )
+from campaign.rulebook.model import Consequence, Scheme
+from campaign.rulebook.sources import SOURCES
 
 # Two bulletins are of consecutive weeks if less than two weeks lie between them: a week's closing date may be
 # moved by a holiday, a week left out breaks the run.

@@ -34,11 +34,10 @@ from campaign.assess.verdicts import (
 from campaign.decimals import plain, rounded
 from campaign.records import CellRef
 from campaign.rulebook.model import Rule
+from campaign.rulebook.sources import SOURCES, Events
 from campaign.rulebook.terms import (
-    SOURCES,
     Band,
     CumulativeTerms,
-    Events,
     Lacking,
     Measure,
     OccurrenceTerms,

@@ -16,16 +16,7 @@ from campaign.decimals import plain, rounded
 from campaign.records import CellRef, Merit
 from campaign.rulebook.model import Rule
 from campaign.rulebook.normal import word_key
-from campaign.rulebook.terms import (
-    Absent,
-    CumulativeTerms,
-    Marks,
-    RaterTerms,
-    Step,
-    Take,
-    Tier,
-    TieredTerms,
-)
+from campaign.rulebook.terms import Absent, CumulativeTerms, Marks, RaterTerms, Step, Take, Tier, TieredTerms
 
 _HUNDRED = Decimal(100)
 

@@ -8,7 +8,7 @@ from decimal import ROUND_FLOOR, Decimal
 from campaign.assess.subjects import Subject
 from campaign.records import ItemCode, Merit
 from campaign.rulebook.normal import word_key
-from campaign.rulebook.terms import Matters, Period, Repair
+from campaign.rulebook.sources import Matters, Period, Repair
 
 _YEAR = 12
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from campaign.assess.matters import chosen, duty_done, times
 from campaign.assess.subjects import Subject
 from campaign.records import CellRef, ItemCode, Problem, Status
-from campaign.rulebook.terms import SOURCES, Events, Source
+from campaign.rulebook.sources import SOURCES, Events, Source
 
 
 @dataclass(frozen=True, slots=True)

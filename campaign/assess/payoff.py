@@ -32,7 +32,8 @@ from campaign.records import (
     SubjectKind,
 )
 from campaign.rulebook.model import Rule, Rulebook
-from campaign.rulebook.terms import Source, VetoTerms
+from campaign.rulebook.sources import Source
+from campaign.rulebook.terms import VetoTerms
 
 _Row = tuple[str, str, int]
 _NOWHERE = Origin(CellRef(""))

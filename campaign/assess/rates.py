@@ -7,7 +7,8 @@ from campaign.assess.matters import chosen
 from campaign.assess.subjects import Subject
 from campaign.decimals import percent, plain, show_percent
 from campaign.records import CellRef, Status
-from campaign.rulebook.terms import Matters, Measure, Selection
+from campaign.rulebook.sources import Matters, Selection
+from campaign.rulebook.terms import Measure
 
 _GROUPS = "〇一二三四五六七八九十"
 _LIABLE = {"subdistrict": "{subdistrict}", "company": "{company}", "developer": "建设单位", "agency": "部门"}

@@ -19,7 +19,8 @@ from campaign.decimals import plain, rounded
 from campaign.records import Adjustment, CellRef, Scorecard, ScoreLine, SubjectKind
 from campaign.rulebook.model import Rule, Scheme
 from campaign.rulebook.scoring import allotment
-from campaign.rulebook.terms import Lacking, Measure, Selection, TieBreak
+from campaign.rulebook.sources import Selection
+from campaign.rulebook.terms import Lacking, Measure, TieBreak
 
 RESCALED = "缺项折算"
 FLOOR = "最低分"

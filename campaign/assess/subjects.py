@@ -29,7 +29,7 @@ from campaign.records import (
 )
 from campaign.rulebook.model import Rulebook
 from campaign.rulebook.normal import word_key
-from campaign.rulebook.terms import Selection
+from campaign.rulebook.sources import Selection
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,34 +13,31 @@ from campaign.assess.rates import scope_words
 from campaign.assess.verdicts import spoken
 from campaign.decimals import plain
 from campaign.records import DecisionKind
-from campaign.rulebook.model import Consequence, Rule
-from campaign.rulebook.terms import (
-    SOURCES,
-    Band,
-    Events,
+from campaign.rulebook.condition_terms import (
     GradeBelow,
     GradeFrom,
+    Occurring,
+    RankFirst,
+    RankLast,
+    RateBelow,
+    Repeated,
+    Unreported,
+    Vetoed,
+)
+from campaign.rulebook.model import Consequence, Rule
+from campaign.rulebook.sources import SOURCES, Events, Matters, Period, Repair, Selection
+from campaign.rulebook.terms import (
+    Band,
     Lacking,
-    Matters,
     Measure,
     OccurrenceTerms,
-    Occurring,
     OnceTerms,
     Partial,
     Per,
     PercentTerms,
-    Period,
-    RankFirst,
-    RankLast,
-    RateBelow,
     RateTerms,
-    Repair,
-    Repeated,
     RuleTerms,
-    Selection,
     SteppedTerms,
-    Unreported,
-    Vetoed,
     VetoTerms,
 )
 

@@ -14,11 +14,11 @@ from campaign.assess.wording import (
     says,
 )
 from campaign.decimals import plain
+from campaign.rulebook.condition_terms import Cumulated
 from campaign.rulebook.model import Rule
+from campaign.rulebook.sources import SOURCES
 from campaign.rulebook.terms import (
-    SOURCES,
     Absent,
-    Cumulated,
     CumulativeTerms,
     Marks,
     RaterTerms,

@@ -8,14 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from campaign.records import DecisionKind, SubjectKind
-from campaign.rulebook.events import SELECTION, read_events, read_selection
-from campaign.rulebook.kinds import read_at_least, read_measure
-from campaign.rulebook.model import Checklist, Scheme
-from campaign.rulebook.reader import Entry
-from campaign.rulebook.terms import (
+from campaign.rulebook.condition_terms import (
     ConditionTerms,
     Cumulated,
-    CumulativeTerms,
     GradeBelow,
     GradeFrom,
     Occurring,
@@ -25,8 +20,12 @@ from campaign.rulebook.terms import (
     Repeated,
     Unreported,
     Vetoed,
-    VetoTerms,
 )
+from campaign.rulebook.events import SELECTION, read_events, read_selection
+from campaign.rulebook.kinds import read_at_least, read_measure
+from campaign.rulebook.model import Checklist, Scheme
+from campaign.rulebook.reader import Entry
+from campaign.rulebook.terms import CumulativeTerms, VetoTerms
 
 _HUNDRED = 100
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from campaign.records import DecisionKind, SubjectKind
+from campaign.rulebook.condition_terms import ConditionTerms, Repeated
 from campaign.rulebook.conditions import CONDITIONS, Ground
 from campaign.rulebook.events import event_keys, subject_zh
 from campaign.rulebook.model import Campaign, Checklist, Consequence, InterviewTerms, Scheme
 from campaign.rulebook.reader import Entry, quoted
 from campaign.rulebook.scoring import read_period
-from campaign.rulebook.terms import ConditionTerms, Repeated
 
 Ladders = Mapping[DecisionKind, Mapping[SubjectKind, tuple[str, ...]]]
 

@@ -6,7 +6,8 @@ from campaign.records import ItemCode, SubjectKind
 from campaign.rulebook.matters import MATTERS, read_matters
 from campaign.rulebook.model import Checklist
 from campaign.rulebook.reader import Entry, quoted, unknown
-from campaign.rulebook.terms import SOURCES, Events, Lacking, Selection, Source
+from campaign.rulebook.sources import SOURCES, Events, Selection, Source
+from campaign.rulebook.terms import Lacking
 
 LIABLE = ("subdistrict", "company", "developer", "agency")
 SELECTION = ("liable", "groups", "items")

@@ -13,12 +13,10 @@ from campaign.rulebook.events import SELECTION, read_events, read_missing, read_
 from campaign.rulebook.matters import VALIDITY, read_matters
 from campaign.rulebook.model import Checklist
 from campaign.rulebook.reader import Entry, quoted
+from campaign.rulebook.sources import SOURCES, Events, Matters
 from campaign.rulebook.terms import (
-    SOURCES,
     Band,
-    Events,
     Lacking,
-    Matters,
     Measure,
     OccurrenceTerms,
     OnceTerms,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from campaign.rulebook.reader import Entry
-from campaign.rulebook.terms import Matters, Period, Repair
+from campaign.rulebook.sources import Matters, Period, Repair
 
 VALIDITY = ("valid_months", "valid_in", "repair")
 MATTERS = ("matters", "levels", *VALIDITY, "min_quantity", "per_quantity")

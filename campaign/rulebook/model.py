@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from campaign.records import DecisionKind, ItemCode, SubjectKind
-from campaign.rulebook.terms import ConditionTerms, Lacking, RuleTerms, TieBreak
+from campaign.rulebook.condition_terms import ConditionTerms
+from campaign.rulebook.terms import Lacking, RuleTerms, TieBreak
 
 
 @dataclass(frozen=True, slots=True)

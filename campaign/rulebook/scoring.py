@@ -16,8 +16,8 @@ from campaign.rulebook.kinds import Scope
 from campaign.rulebook.kinds_matters import ALL_KINDS, worth
 from campaign.rulebook.model import Campaign, Checklist, Grade, Part, Rule, Scheme
 from campaign.rulebook.reader import Entry, quoted
+from campaign.rulebook.sources import SOURCES
 from campaign.rulebook.terms import (
-    SOURCES,
     CumulativeTerms,
     Lacking,
     OccurrenceTerms,

@@ -6,18 +6,17 @@ from decimal import Decimal
 
 from campaign.assess import assess
 from campaign.records import Assessment, Books, Decision, DecisionKind, Snapshot, Status, SubjectKind
-from campaign.rulebook.model import Consequence
-from campaign.rulebook.terms import (
+from campaign.rulebook.condition_terms import (
     ConditionTerms,
-    Events,
     GradeBelow,
-    Measure,
     Occurring,
     RankFirst,
     RankLast,
     RateBelow,
-    Source,
 )
+from campaign.rulebook.model import Consequence
+from campaign.rulebook.sources import Events, Source
+from campaign.rulebook.terms import Measure
 from tests.support import county
 from tests.support.county import AS_OF, DANSHA, DAPING, DURU, MINGYUAN, QINGHE, problem
 

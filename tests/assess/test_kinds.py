@@ -14,10 +14,9 @@ from campaign.assess.subjects import Subject, subjects
 from campaign.assess.verdicts import Charge, LeftOut, Verdict
 from campaign.records import Books, ItemCode, Problem, Status, SubjectKind, Tally
 from campaign.rulebook.model import Rule
+from campaign.rulebook.sources import SOURCES, Events, Selection, Source
 from campaign.rulebook.terms import (
-    SOURCES,
     Band,
-    Events,
     Lacking,
     Measure,
     OccurrenceTerms,
@@ -27,8 +26,6 @@ from campaign.rulebook.terms import (
     PercentTerms,
     RateTerms,
     RuleTerms,
-    Selection,
-    Source,
     VetoTerms,
 )
 from tests.support import county

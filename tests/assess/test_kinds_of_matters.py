@@ -18,20 +18,17 @@ from campaign.assess.verdicts import Charge, LeftOut
 from campaign.cases import county as cast
 from campaign.records import Books, ItemCode, Merit, Status, SubjectKind
 from campaign.rulebook.model import Grade, Part, Rule, Scheme
+from campaign.rulebook.sources import Events, Matters, Repair, Source
 from campaign.rulebook.terms import (
     Absent,
     CumulativeTerms,
     Demerit,
-    Events,
     Lacking,
     Marks,
-    Matters,
     OccurrenceTerms,
     Rater,
     RaterTerms,
-    Repair,
     RuleTerms,
-    Source,
     Step,
     SteppedTerms,
     Take,

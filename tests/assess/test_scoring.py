@@ -11,7 +11,8 @@ from campaign.assess.scoring import CEILING, FLOOR, RESCALED, Scored, ranked
 from campaign.assess.subjects import Subject, subjects
 from campaign.records import Books, ItemCode, Problem, Scorecard, Status, SubjectKind
 from campaign.rulebook.model import Grade, Rule, Rulebook, Scheme
-from campaign.rulebook.terms import Events, Lacking, OccurrenceTerms, OnceTerms, RuleTerms, Source, VetoTerms
+from campaign.rulebook.sources import Events, Source
+from campaign.rulebook.terms import Lacking, OccurrenceTerms, OnceTerms, RuleTerms, VetoTerms
 from tests.support import county
 from tests.support.county import DANSHA, DURU, MINGYUAN, QINGHE, ZHIXING, problem
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from campaign.assess import assess
 from campaign.assess.whatif import Trial, try_rules
 from campaign.records import DecisionKind, Snapshot
+from campaign.rulebook.condition_terms import RankLast
 from campaign.rulebook.model import Rulebook
-from campaign.rulebook.terms import RankLast
 from tests.support import county
 from tests.support.county import AS_OF, MINGYUAN
 

@@ -8,10 +8,10 @@ import pytest
 
 from campaign.assess.wording import CONDITION_WORDS, RULE_WORDS, situation, standard
 from campaign.records import SubjectKind
+from campaign.rulebook.condition_terms import ConditionTerms
 from campaign.rulebook.model import Consequence, Rule
+from campaign.rulebook.sources import Events, Source
 from campaign.rulebook.terms import (
-    ConditionTerms,
-    Events,
     Lacking,
     Measure,
     OccurrenceTerms,
@@ -20,7 +20,6 @@ from campaign.rulebook.terms import (
     Per,
     PercentTerms,
     RuleTerms,
-    Source,
 )
 from tests.support import county
 
