@@ -88,7 +88,7 @@ def test_a_crash_half_way_leaves_the_former_week(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("campaign.press._word_files", interrupted)
+    monkeypatch.setattr("campaign.press.making.word_files", interrupted)
     assert main(["weekly", "--output", str(tmp_path / "output")]) == 130
     assert "没有改动" in capsys.readouterr().err
     after = {p: p.read_bytes() for p in (tmp_path / "output" / "2023-04-28").rglob("*") if p.is_file()}
@@ -101,7 +101,7 @@ def test_a_bug_is_shown_whole_with_exit_code_1(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("campaign.press.load", broken)
+    monkeypatch.setattr("campaign.press.drafts.load", broken)
     assert main(["weekly", "--output", str(tmp_path / "output")]) == 1
     assert "ZeroDivisionError" in capsys.readouterr().err
 

@@ -1,0 +1,59 @@
+"""Runs a week from end to end and publishes all of it or none.
+
+The only stage that knows every other. A module for each thing that a run can do: read and check the workbooks
+(checking), a week's drafts (drafts), the final report (summing), blank forms (blanks), the rulebook on paper
+and other rules on trial (rules). What they share: where everything lies (folders), the week in the input
+folder (week), all files of a week (making), and the files on their way to a folder (bundle).
+"""
+
+from campaign.press.blanks import forms
+from campaign.press.bundle import Bundle
+from campaign.press.checking import check
+from campaign.press.drafts import weekly
+from campaign.press.folders import (
+    CHECKED,
+    FORMS,
+    GUIDELINE,
+    OPINIONS,
+    RETURNS,
+    SCORES,
+    SUMMARY,
+    TRIAL,
+    TRIAL_SHEET,
+    Folders,
+    NoInputError,
+    NoWeeksError,
+    Published,
+    RosterUnclearError,
+    Watch,
+)
+from campaign.press.rules import guideline, what_if
+from campaign.press.summing import summary
+from campaign.press.week import assessed, issue_number
+
+__all__ = [
+    "CHECKED",
+    "FORMS",
+    "GUIDELINE",
+    "OPINIONS",
+    "RETURNS",
+    "SCORES",
+    "SUMMARY",
+    "TRIAL",
+    "TRIAL_SHEET",
+    "Bundle",
+    "Folders",
+    "NoInputError",
+    "NoWeeksError",
+    "Published",
+    "RosterUnclearError",
+    "Watch",
+    "assessed",
+    "check",
+    "forms",
+    "guideline",
+    "issue_number",
+    "summary",
+    "weekly",
+    "what_if",
+]

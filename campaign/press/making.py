@@ -1,0 +1,34 @@
+"""Makes all files of a week, whether they become a draft or are issued."""
+
+from campaign.compose import week_documents
+from campaign.intake.desk import Intake
+from campaign.press.bundle import fault_files, pdf_files, week_files, word_files
+from campaign.press.folders import Folders, Watch
+from campaign.records import Week
+from campaign.render import Workshop
+from campaign.render.overview import overview
+from campaign.rulebook.model import Rulebook
+
+OVERVIEW = "index.html"
+
+
+def make_files(
+    folders: Folders, rulebook: Rulebook, intake: Intake, week: Week, shop: Workshop, links: str, watch: Watch
+) -> dict[str, bytes]:
+    """Documents, annexes, return copies, overview and data of a week, by path.
+
+    `week` says whether it is a draft, and its numbers; `links` leads from the folder that the files will lie
+    in to the input folder.
+    """
+    documents = week_documents(week, rulebook, folders.templates) if week.books.roster.communities else ()
+    watch("compose")
+    shop.order(documents)
+    files = word_files(documents, folders)
+    watch("word")
+    files |= week_files(week, rulebook, links)
+    files |= fault_files(intake, folders.input, links)
+    watch("workbooks")
+    files |= pdf_files(documents, shop)
+    watch("pdf")
+    files[OVERVIEW] = overview(week, rulebook, tuple(files), folders.templates, inputs=links)
+    return files
