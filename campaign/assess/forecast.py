@@ -1,7 +1,7 @@
 """When everything will be struck off if it goes on as it has gone lately.
 
-The pace is the mean of the closings (本周销号) that the last weeks' bulletins print; what is left goes down by
-it every seven days, and nothing new is found. That is an assumption and no prophecy: whoever prints a date
+The pace is the mean of the closings (本周销号) that the last weeks' bulletins print; what is left goes down
+by it every seven days, and nothing new is found. That is an assumption and no prophecy: whoever prints a date
 says so beside it. Whole numbers and dates throughout, nothing is rounded on the way.
 """
 

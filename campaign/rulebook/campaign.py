@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields as dataclass_fields
 
-from campaign.rulebook.model import Agency, Campaign, Nouns, Phase
+from campaign.rulebook.model import Agency, Campaign, ForecastTerms, MeetingTerms, Nouns, Phase
 from campaign.rulebook.reader import Entry
 
 _TEXTS = (
@@ -55,15 +55,42 @@ def read_campaign(fields: Mapping[str, Entry]) -> Campaign:
         copies=fields["copies"].whole_or_blank(),
         contact=fields["contact"].text(blank=True),
         nouns=_nouns(fields["nouns"]),
+        forecast=_forecast(fields),
+        meeting=_meeting(fields),
     )
 
 
 CAMPAIGN_KEYS = (*_TEXTS, *_DAYS, *_LISTS)
+CAMPAIGN_MAY = ("forecast", "meeting")
 
 
 def _nouns(entry: Entry) -> Nouns:
     named = entry.mapping(tuple(place.name for place in dataclass_fields(Nouns)))
     return Nouns(**{name: value.text() for name, value in named.items()})
+
+
+def _forecast(fields: Mapping[str, Entry]) -> ForecastTerms:
+    """How the end is foretold; the phase must be one of the campaign's."""
+    if "forecast" not in fields:
+        return ForecastTerms()
+    found = fields["forecast"].mapping((), ("weeks", "least", "phase"))
+    usual = ForecastTerms()
+    names = {phase.name: phase.name for phase in _phases(fields["phases"])}
+    return ForecastTerms(
+        weeks=found["weeks"].whole(1) if "weeks" in found else usual.weeks,
+        least=found["least"].whole(1) if "least" in found else usual.least,
+        phase=found["phase"].one_of(names) if "phase" in found else usual.phase,
+    )
+
+
+def _meeting(fields: Mapping[str, Entry]) -> MeetingTerms:
+    """What the office has fixed of its weekly meeting."""
+    if "meeting" not in fields:
+        return MeetingTerms()
+    found = fields["meeting"].mapping((), ("time", "place", "host", "attendees"))
+    words = {name: found[name].text(blank=True) for name in ("time", "place", "host") if name in found}
+    attendees = found["attendees"].texts(blank=True) if "attendees" in found else ()
+    return MeetingTerms(**words, attendees=attendees)
 
 
 def _phases(entry: Entry) -> tuple[Phase, ...]:

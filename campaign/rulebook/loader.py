@@ -6,7 +6,7 @@ from pathlib import Path
 
 from campaign.errors import RulesError
 from campaign.records import SubjectKind
-from campaign.rulebook.campaign import CAMPAIGN_KEYS, read_campaign
+from campaign.rulebook.campaign import CAMPAIGN_KEYS, CAMPAIGN_MAY, read_campaign
 from campaign.rulebook.checklist import read_checklist
 from campaign.rulebook.consequences import read_consequences
 from campaign.rulebook.events import subject_zh
@@ -29,7 +29,7 @@ def load(rules_dir: Path, shared: Path | None = None) -> Rulebook:
     names = _names(rules_dir)
     paths = {name: _path(rules_dir, shared, name) for name in names}
     entries = {name: read(path, f"{rules_dir.name}/{name}") for name, path in paths.items()}
-    fields = entries["campaign.yaml"].mapping(("rulebook", *CAMPAIGN_KEYS))
+    fields = entries["campaign.yaml"].mapping(("rulebook", *CAMPAIGN_KEYS), CAMPAIGN_MAY)
     about = fields["rulebook"].mapping(("title", "specimen"))
     campaign = read_campaign(fields)
     checklist = read_checklist(entries["checklist.yaml"], [agency.name for agency in campaign.agencies])

@@ -58,6 +58,29 @@ class Nouns:
 
 
 @dataclass(frozen=True, slots=True)
+class ForecastTerms:
+    """How the end is foretold: the pace is that of the last `weeks` weeks, with fewer than `least` known
+    nothing is foretold, and the day is held against the end of `phase` ("": the phase of that day).
+    """
+
+    weeks: int = 4
+    least: int = 3
+    phase: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingTerms:
+    """The weekly meeting (调度会), as far as the office has fixed it; what is "" or empty is left blank on
+    the agenda, to be filled in by hand.
+    """
+
+    time: str = ""
+    place: str = ""
+    host: str = ""
+    attendees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """Name, basis, calendar and cast of the campaign (rules/campaign.yaml)."""
 
@@ -83,6 +106,8 @@ class Campaign:
     contact: str  # contact person's post and telephone, as printed; "" where not given
     agency_code: str  # 机关代字 of the notices' numbers, e.g. 务物治办
     nouns: Nouns
+    forecast: ForecastTerms = ForecastTerms()
+    meeting: MeetingTerms = MeetingTerms()
 
     def phase_on(self, day: date) -> Phase | None:
         """The latest phase that has begun by `day` and has not ended."""
