@@ -44,6 +44,25 @@ class Status(StrEnum):
         ]
 
 
+class Moment(StrEnum):
+    """Whether a photo shows a problem before or after it was put right."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    UNSAID = ""  # the heading over it does not say
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture in the rows of a problem, ready for print. Its bytes are known by their SHA-256."""
+
+    ref: CellRef
+    digest: str
+    moment: Moment = Moment.UNSAID
+    width: int = 0  # pixels, upright
+    height: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One row of an issue ledger (问题台账), with names as in the roster."""
@@ -68,6 +87,7 @@ class Problem:
     note: str
     origin: Origin
     photos: int = 0  # pictures in the rows of this problem, kept as evidence
+    pictures: tuple[Photo, ...] = ()  # those of them that can be printed
 
     def overdue(self, as_of: date) -> bool:
         """Not done and past its deadline; due today is not overdue."""
@@ -199,6 +219,18 @@ class Adjustment:
 
 
 @dataclass(frozen=True, slots=True)
+class Settlement:
+    """One doubt settled by the clerk (同一问题认定): whether two keys name one problem, and who says so."""
+
+    earlier: str
+    later: str
+    same: bool
+    by: str
+    note: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerReceipt:
     """What became of one sheet of a ledger, said aloud: how many rows counted, which were passed over."""
 
@@ -231,3 +263,4 @@ class Books:
     receipts: tuple[LedgerReceipt, ...] = ()
     unreported: tuple[str, ...] = ()  # subdistricts without a usable ledger
     merits: tuple[Merit, ...] | None = None
+    settlements: tuple[Settlement, ...] = ()
