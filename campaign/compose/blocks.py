@@ -128,20 +128,36 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One line or one set of bars; None is a gap, not zero."""
+    """One line or one set of bars; None is a gap, not zero. A `dashed` line tells what is expected, not what
+    is known, and runs on over gaps.
+    """
 
     name: str
     values: tuple[Decimal | None, ...]
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A day marked on a chart's calendar, a deadline for one."""
+
+    day: date
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A figure's data: the renderers draw it. kind: bar | line | stacked."""
+    """A figure's data: the renderers draw it. kind: bar | line | stacked | calendar.
+
+    On a calendar each label has its day in `dates`, and stands where the day does; `marks` are drawn across.
+    """
 
     kind: str
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str  # of the value axis, e.g. 件 or %
+    dates: tuple[date, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

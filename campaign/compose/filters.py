@@ -48,6 +48,11 @@ def year_mark(day: date) -> str:
     return f"〔{day.year}〕"
 
 
+def iso(day: date) -> str:
+    """2023-04-28, as the attribute `date` of a chart's labels and marks wants it."""
+    return day.isoformat()
+
+
 def chinese_number(number: int) -> str:
     """一 … 九十九, as in headings. Raises MisuseError beyond that."""
     if not 0 < number < HUNDRED:
@@ -170,6 +175,7 @@ _KINDS: tuple[tuple[str, type | tuple[type, ...], str, Callable[..., object]], .
     ("to", date, "日期", span),
     ("weekday", date, "日期", weekday),
     ("year_mark", date, "日期", year_mark),
+    ("iso", date, "日期", iso),
     ("chinese", int, "整数", chinese_number),
     ("issue", int, "整数", issue),
     ("week", int, "整数", week_of),

@@ -6,7 +6,6 @@ gap, and <ref> names them by those numbers.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
 from campaign.compose.blanks import restore
@@ -15,7 +14,6 @@ from campaign.compose.blocks import (
     Annex,
     Attachments,
     Block,
-    Chart,
     Figure,
     FormLine,
     Heading,
@@ -28,12 +26,12 @@ from campaign.compose.blocks import (
     PageBreak,
     Paragraph,
     Run,
-    Series,
     Signature,
     Table,
     Title,
     text_of,
 )
+from campaign.compose.charting import chart
 from campaign.compose.complaints import suggestion
 from campaign.compose.filters import chinese_number
 from campaign.compose.nodes import Node, read
@@ -134,15 +132,8 @@ class _Builder:
         caption, alt = node.only("caption"), node.only("alt")
         if caption is None or alt is None:
             raise node.wrong("<chart> 要有 <caption>（图题）和 <alt>（用文字说明图意）")
-        labels = tuple(label.text() for label in node.named("label"))
-        series = tuple(_series(s, len(labels)) for s in node.named("series"))
-        if not labels or not series:
-            raise node.wrong("<chart> 至少要有一个 <label> 和一个 <series>")
-        return Figure(
-            f"{self.references[_key(node)]}　{self.words_of(caption)}",
-            self.words_of(alt),
-            Chart(node.choice("kind"), labels, series, node.attribute("unit")),
-        )
+        number = self.references[_key(node)]
+        return Figure(f"{number}　{self.words_of(caption)}", self.words_of(alt), chart(node))
 
     def words_of(self, node: Node) -> str:
         """The words of a tag without their manner."""
@@ -252,23 +243,3 @@ def _signature(node: Node) -> Block:
 def _imprint(node: Node) -> Block:
     lines = tuple(ImprintLine(line.attribute("label"), line.text()) for line in node.named("line"))
     return Imprint(lines, *(node.attribute(name) for name in ("issuer", "date", "copies")))
-
-
-def _series(node: Node, length: int) -> Series:
-    values = tuple(_value(value) for value in node.named("value"))
-    if len(values) != length:
-        raise node.wrong(f"<series> 有{len(values)}个 <value>，图上有{length}个 <label>，数目要一样")
-    return Series(node.attribute("name"), values)
-
-
-def _value(node: Node) -> Decimal | None:
-    text = node.text()
-    if not text:
-        return None
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite():
-        raise node.wrong(f"<value> 要写数字，没有数据的留空，这里是“{text}”")
-    return value

@@ -61,8 +61,9 @@ TAGS = {
         # pictures
         Tag("chart", _TOP, ("kind", "unit"), ("id",)),
         Tag("alt", ("chart",), text=True),
-        Tag("label", ("chart",), text=True),
-        Tag("series", ("chart",), ("name",)),
+        Tag("label", ("chart",), (), ("date",), text=True),
+        Tag("mark", ("chart",), ("date",), text=True),
+        Tag("series", ("chart",), ("name",), ("dashed",)),
         Tag("value", ("series",), text=True),
         # the end
         Tag("attachments", _TOP),
@@ -85,7 +86,8 @@ CHOICES = {
     "numbered": ("yes", "no"),
     "sealed": ("yes", "no"),
     "layout": ("portrait", "landscape"),
-    "kind": ("bar", "line", "stacked"),
+    "kind": ("bar", "line", "stacked", "calendar"),
+    "dashed": ("no", "yes"),
 }
 
 

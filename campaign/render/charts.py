@@ -19,8 +19,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.ticker import MaxNLocator
 
-from campaign.compose.blocks import Chart, Series
+from campaign.compose.blocks import Chart, Mark, Series
 from campaign.decimals import plain
 from campaign.render.fonts import Face, Faces
 from campaign.render.geometry.layout import Layout
@@ -52,8 +53,12 @@ _SETTINGS: dict[Any, Any] = {
 }
 _LABELLED = 30  # bars; with more of them the numbers above would run into each other
 _WIDEST_BAR, _WIDEST_GROUP = 0.1, 0.2  # of the whole axis: a few labels do not make bars as wide as blocks
+_EXPECTED: tuple[Any, str, str] = ((0, (4, 2.5)), "x", "#444444")  # a line that tells what is expected
+_COURSES = ("line", "calendar")
+_PIECES = "件"
 _FULL = 100
 _HEADROOM = 1.15
+_MARKED = 1.3  # with room for the words of a mark
 _NARROWEST = 2  # characters a line below a bar
 
 _FILES = TemporaryDirectory(prefix="charts-")
@@ -102,6 +107,7 @@ def _font_file(chart: Chart, faces: Faces, layout: Layout) -> Path:
         *chart.unit,
         *"".join(chart.labels),
         *"".join(s.name for s in chart.series),
+        *"".join(m.text for m in chart.marks),
     }
     wanted = {c for c in printable("".join(sorted(words))) if needs_glyph(c)}
     part = layout.text("figure.face")
@@ -130,7 +136,7 @@ class _Drawing:
     def draw(self) -> None:
         """Draw series, axes and legend."""
         match self.chart.kind:
-            case "line":
+            case "line" | "calendar":
                 self._lines()
             case "stacked":
                 self._stacked()
@@ -141,11 +147,16 @@ class _Drawing:
             self._legend()
 
     def _lines(self) -> None:
+        places = self._places()
         for number, series in enumerate(self.chart.series):
-            dash, marker, colour = _STROKES[number % len(_STROKES)]
+            dash, marker, colour = _EXPECTED if series.dashed else _STROKES[number % len(_STROKES)]
+            if self.chart.kind == "calendar" and not series.dashed:
+                dash = "-"  # dashes say: expected
+            known = [(x, v) for x, v in zip(places, series.values, strict=True) if v is not None]
+            points = known if series.dashed else list(zip(places, series.values, strict=True))
             self.axes.plot(
-                range(len(series.values)),
-                [math.nan if value is None else float(value) for value in series.values],
+                [x for x, _ in points],
+                [math.nan if value is None else float(value) for _, value in points],
                 linestyle=dash,
                 marker=marker,
                 color=colour,
@@ -155,6 +166,32 @@ class _Drawing:
                 label=printable(series.name),
             )
         self.axes.margins(x=0.04)
+        for mark in self.chart.marks:
+            self._mark(mark, places[-1] if places else 0)
+
+    def _places(self) -> list[float]:
+        """Where the labels stand: one beside the other, or where their days do."""
+        dates = self.chart.dates
+        return [float((day - dates[0]).days) for day in dates] or [
+            float(n) for n in range(len(self.chart.labels))
+        ]
+
+    def _mark(self, mark: Mark, last: float) -> None:
+        """A day as a line across, its words on the side where there is more room."""
+        place = float((mark.day - self.chart.dates[0]).days)
+        self.axes.axvline(place, color="black", linewidth=0.9, linestyle=(0, (1, 1.5)), zorder=1)
+        beside = place > last / 2
+        self.axes.annotate(
+            printable(mark.text),
+            (place, 1),
+            xycoords=self.axes.get_xaxis_transform(),
+            xytext=(-3 if beside else 3, -2),
+            textcoords="offset points",
+            ha="right" if beside else "left",
+            va="top",
+            fontproperties=self.words,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+        )
 
     def _bars(self) -> None:
         count = max(len(self.chart.series), 1)
@@ -210,7 +247,10 @@ class _Drawing:
 
     def _axes(self) -> None:
         axes, chart = self.axes, self.chart
-        axes.set_xticks(range(len(chart.labels)), [self._wrapped(label) for label in chart.labels])
+        if chart.kind in _COURSES:
+            axes.set_xticks(*self._thinned())
+        else:
+            axes.set_xticks(range(len(chart.labels)), [self._wrapped(label) for label in chart.labels])
         for tick in (*axes.get_xticklabels(), *axes.get_yticklabels()):
             tick.set_fontproperties(self.words)
         axes.tick_params(length=2.5, width=0.6)
@@ -221,8 +261,31 @@ class _Drawing:
         if chart.kind == "stacked":
             top = max((sum(_value(v) for v in column) for column in self._columns()), default=1.0)
         is_share = chart.unit == "%" and top <= _FULL
-        axes.set_ylim(0, _FULL * 1.04 if is_share else max(top, 1.0) * _HEADROOM)
+        room = _MARKED if chart.marks else _HEADROOM
+        axes.set_ylim(0, _FULL * 1.04 if is_share else max(top, 1.0) * room)
+        if chart.kind != "line" and chart.unit == _PIECES:
+            axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set_title(f"（{printable(chart.unit)}）", loc="left", fontproperties=self.words, pad=4)
+
+    def _thinned(self) -> tuple[list[float], list[str]]:
+        """The labels of a course that have room side by side in one line, the last always among them."""
+        places, labels = self._places(), [printable(label) for label in self.chart.labels]
+        if not places:
+            return [], []
+        size = self.layout.points("figure.size")
+        width = self.layout.points("figure.width") * 0.86
+        whole = max(places[-1], *((m.day - self.chart.dates[0]).days for m in self.chart.marks), 1.0)
+        needed = (max(map(self._length, labels)) + 0.8) * size * whole / width
+        kept: list[int] = []
+        for n in reversed(range(len(places))):
+            if not kept or places[kept[-1]] - places[n] >= needed:
+                kept.append(n)
+        return [places[n] for n in kept], [labels[n] for n in kept]
+
+    @staticmethod
+    def _length(text: str) -> float:
+        """About how many characters wide a text is; figures and Latin letters are half as wide."""
+        return sum(0.5 if c.isascii() else 1.0 for c in text)
 
     def _wrapped(self, label: str) -> str:
         """A label below the axis, in as many lines as its place is narrow."""

@@ -2,20 +2,25 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from lxml import etree
+from matplotlib.figure import Figure as MplFigure
+from matplotlib.font_manager import FontProperties
 from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from campaign.compose.blocks import Chart, Figure, Series
+from campaign.compose.blocks import Chart, Figure, Mark, Series
 from campaign.render import Studio
-from campaign.render.charts import png, svg
+from campaign.render.charts import _Drawing, png, svg
 from campaign.render.fonts import Faces
 from campaign.render.geometry.layout import Layout, load
 from tests.render import documents as made
@@ -59,6 +64,47 @@ def test_words_are_outlines_and_nothing_is_raster_or_dated(faces: Faces, profile
     assert "<text" not in picture
     assert "<image" not in picture
     assert not re.search(r"20\d\d-\d\d-\d\d", picture)
+
+
+def calendar() -> Chart:
+    """A closing curve: two known lines, one expected, a gap, a deadline."""
+    known, ends = chart("line", 2, 9, gap=True), Decimal(90)
+    days = (*(date(2023, 3, 31) + timedelta(7 * n) for n in range(9)), date(2023, 6, 30))
+    expected = Series("推算", (*[None] * 8, ends, Decimal(120)), dashed=True)
+    return Chart(
+        "calendar",
+        tuple(f"{day.month}月{day.day}日" for day in days),
+        (*(Series(s.name, (*s.values, None)) for s in known.series), expected),
+        "件",
+        days,
+        (Mark(date(2023, 5, 26), "集中整治5月26日止"),),
+    )
+
+
+def test_on_a_calendar_only_what_is_expected_is_dashed(faces: Faces, profile: Layout) -> None:
+    without = replace(calendar(), series=calendar().series[:2])
+    dashes = [
+        set(re.findall(r"stroke-dasharray: ([\d., ]+)", svg(c, faces, profile).decode()))
+        for c in (calendar(), without)
+    ]
+    assert len(dashes[0] - dashes[1]) == 1
+
+
+def test_days_stand_where_the_calendar_has_them(profile: Layout) -> None:
+    """A week is a week wide, five weeks are five."""
+    places = _Drawing(MplFigure(), calendar(), FontProperties(), profile)._places()  # noqa: SLF001
+    assert places[:3] == [0, 7, 14]
+    assert places[-1] - places[-2] == 35
+
+
+@pytest.mark.parametrize("weeks", [1, 4, 13, 60])
+def test_labels_of_a_course_never_run_into_each_other(weeks: int, faces: Faces, profile: Layout) -> None:
+    many = replace(chart("line", 1, weeks), labels=tuple(f"{n % 12 + 1}月28日" for n in range(weeks)))
+    drawn = _Drawing(MplFigure(), many, FontProperties(), profile)
+    places, labels = drawn._thinned()  # noqa: SLF001 - how many are left is the point
+    assert labels[0] == many.labels[-1]
+    room = profile.points("figure.width") / max(weeks - 1, 1)
+    assert all(a - b >= 4.5 * profile.points("figure.size") / room * 0.9 for a, b in pairwise(places))
 
 
 @pytest.mark.parametrize("kind", ["bar", "line", "stacked"])
