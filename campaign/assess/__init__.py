@@ -7,20 +7,24 @@ from campaign.assess.decisions import decide
 from campaign.assess.figures import tabulate
 from campaign.assess.scoring import Scored, ranked, score
 from campaign.assess.subjects import subjects
-from campaign.records import Assessment, Books, Scorecard, Snapshot, SubjectKind
+from campaign.records import NO_CHANGES, Assessment, Books, Changes, Scorecard, Snapshot, SubjectKind
 from campaign.rulebook.model import Nouns, Rulebook
 
 __all__ = ["assess"]
 
 
-def assess(books: Books, past: tuple[Snapshot, ...], rulebook: Rulebook) -> Assessment:
+def assess(
+    books: Books, past: tuple[Snapshot, ...], rulebook: Rulebook, changes: Changes = NO_CHANGES
+) -> Assessment:
     """Hold one week's books against the rules in force on its as-of date.
 
     `past` are earlier weeks in any order; those not earlier than `books.as_of` are passed over. The order of
-    the records in the books makes no difference. Score cards are in the order of the roster.
+    the records in the books makes no difference. `changes` is what this week's problems are to those weeks;
+    rules may rest on it and on the changes that those weeks found themselves. Score cards are in the order
+    of the roster.
     """
     figures = tabulate(books, (group.number for group in rulebook.checklist.groups))
-    cast = subjects(books, figures, past, rulebook)
+    cast = subjects(books, figures, past, rulebook, changes)
     scored: list[Scored] = []
     for kind in SubjectKind:
         scheme = rulebook.scheme(kind)

@@ -1,12 +1,14 @@
 """What can be counted of a subject, one small function per source, each occurrence with its cells."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from campaign.assess.matters import chosen, duty_done, times
-from campaign.assess.subjects import Subject
-from campaign.records import CellRef, ItemCode, Problem, Status
+from campaign.assess.moved import Moved, Rechecked
+from campaign.assess.subjects import Subject, selected
+from campaign.records import CellRef, ChangeKind, ItemCode, Problem, Recheck, Status
 from campaign.rulebook.sources import SOURCES, Events, Source
 
 
@@ -16,11 +18,16 @@ class Occurrence:
 
     where: str
     evidence: tuple[CellRef, ...]
-    problem: Problem | None = None
+    problem: Problem | None = None  # as it stands now, if it is known
     item: ItemCode | None = None
 
 
 Found = tuple[Occurrence, ...] | None
+_TIMED = {
+    Source.OVERDUE: "逾期超过{}天未整改的问题",
+    Source.CLOSED_EARLY: "提前{}天以上销号的问题",
+    Source.COMPLAINT_OVERDUE: "受理超过{}天未办结的信访投诉",
+}
 
 
 def occurrences(subject: Subject, events: Events) -> Found:
@@ -51,28 +58,35 @@ def evidence_of(found: Iterable[Occurrence]) -> tuple[CellRef, ...]:
 
 def describe(events: Events) -> str:
     """What is counted, in words: 逾期超过10天未整改的问题."""
-    n = events.setting
-    if events.of is Source.OVERDUE and n:
-        return f"逾期超过{n}天未整改的问题"
-    if events.of is Source.CLOSED_EARLY:
-        return f"提前{n}天以上销号的问题"
-    if events.of is Source.COMPLAINT_OVERDUE:
-        return f"受理超过{n}天未办结的信访投诉"
+    n, facts = events.setting, SOURCES[events.of]
+    if n and events.of in _TIMED:
+        return _TIMED[events.of].format(n)
+    if facts.change:
+        which = "历期" if events.all_weeks else "本期"
+        return which + (f"累计{n}次以上" if n else "") + facts.zh
+    if facts.recheck and n:
+        return f"近{n}天{facts.zh}"
     if events.matters:
         levels = "、".join(events.matters.levels)
         return (f"{levels}的" if levels else "") + "、".join(events.matters.names)
-    return SOURCES[events.of].zh
+    return facts.zh
 
 
 def places(found: Iterable[Occurrence]) -> str:
-    """Where some occurrences lie: （听松里1件、云栖苑2件）, （听松里）; empty where no community is named."""
+    """Where some occurrences lie: （听松里1件、云栖苑2件）, （听松里）; empty where no community is named.
+
+    What lies in an earlier week's workbooks is said with that week: （听松里，见第4期台账）.
+    """
+    found = tuple(found)
     counts: dict[str, int] = {}
     for occurrence in found:
         if occurrence.where:
             counts[occurrence.where] = counts.get(occurrence.where, 0) + 1
     several = len(counts) > 1 and max(counts.values()) > 1
     named = [f"{name}{n}件" if several else name for name, n in sorted(counts.items())]
-    return f"（{'、'.join(named)}）" if counts else ""
+    weeks = dict.fromkeys(ref.earlier for ref in evidence_of(found) if ref.issue)
+    parts = ["、".join(named), *([f"见{'、'.join(weeks)}台账"] if weeks else [])]
+    return f"（{'，'.join(parts)}）" if counts else ""
 
 
 def day(value: date) -> str:
@@ -181,6 +195,63 @@ def _matters(subject: Subject, events: Events) -> Found:
     )
 
 
+def _movements(change: ChangeKind, fields: tuple[str, ...]) -> Callable[[Subject, Events], Found]:
+    """A counter of what has become of the selected problems, this week or in all weeks up to it."""
+
+    def count(subject: Subject, events: Events) -> Found:
+        own = [m for m in subject.moved if change in m.kinds and selected(m.now, m.liable, events.selection)]
+        often = Counter(m.key for m in own)
+        counted = [
+            m for m in own if often[m.key] >= events.setting and (events.all_weeks or m.week == subject.as_of)
+        ]
+        if events.setting and events.all_weeks:  # the same problem counts once, with all its cells
+            return tuple(_together(list(same)) for same in _by_key(counted))
+        return tuple(_movement(m, fields) for m in counted)
+
+    def _together(same: Sequence[Moved]) -> Occurrence:
+        cells = tuple(ref for m in same for ref in _movement(m, fields).evidence)
+        return replace(_movement(same[-1], fields), evidence=cells)
+
+    return count
+
+
+def _by_key(movements: Iterable[Moved]) -> Iterable[list[Moved]]:
+    groups: dict[str, list[Moved]] = {}
+    for each in movements:
+        groups.setdefault(each.key, []).append(each)
+    return groups.values()
+
+
+def _movement(each: Moved, fields: tuple[str, ...]) -> Occurrence:
+    cells = tuple(ref for ref in each.problem.origin.refs(fields) if ref.file)
+    return Occurrence(each.problem.community, cells, each.now)
+
+
+def _rechecks(recheck: Recheck) -> Callable[[Subject, Events], Found]:
+    """A counter of the problems that inspections found so, each with the inspection's cells and its own."""
+
+    def count(subject: Subject, events: Events) -> Found:
+        if subject.rechecked is None:
+            return None
+        return tuple(
+            _recheck(each)
+            for each in subject.rechecked
+            if each.check.recheck is recheck
+            and selected(each.problem, each.liable, events.selection)
+            and (not events.setting or (subject.as_of - each.check.checked_on).days < events.setting)
+        )
+
+    return count
+
+
+def _recheck(each: Rechecked) -> Occurrence:
+    cells = each.check.origin.refs(("serial", "recheck"))
+    if each.problem is None:
+        return Occurrence(each.check.community, cells)
+    own = each.problem.origin.refs(("description", "status"))
+    return Occurrence(each.problem.community, (*own, *cells), each.problem)
+
+
 _COUNTERS: Mapping[Source, Callable[[Subject, Events], Found]] = {
     Source.OVERDUE: _of_problems(
         lambda p, s, days: p.days_overdue(s.as_of) > days, ("description", "due_on", "status")
@@ -199,4 +270,10 @@ _COUNTERS: Mapping[Source, Callable[[Subject, Events], Found]] = {
     Source.COMPLAINT_OVERDUE: _overdue_complaints,
     Source.ACTIVITY_ABSENT: _absent_activities,
     Source.MERIT: _matters,
+    Source.REOPENED: _movements(ChangeKind.REOPENED, ("description", "status")),
+    Source.VANISHED: _movements(ChangeKind.VANISHED, ("description", "status")),
+    Source.BACK_DATED: _movements(ChangeKind.BACK_DATED, ("description", "closed_on")),
+    Source.DEADLINE_MOVED: _movements(ChangeKind.DEADLINE_MOVED, ("description", "due_on")),
+    Source.FALSE_CLOSEOUT: _rechecks(Recheck.FALSE_CLOSEOUT),
+    Source.RELAPSED: _rechecks(Recheck.RELAPSED),
 }

@@ -15,9 +15,11 @@ from campaign.assess import assess
 from campaign.assess.figures import checked_communities
 from campaign.assess.scoring import ADJUSTED
 from campaign.records import (
+    NO_CHANGES,
     Activity,
     Books,
     CellRef,
+    Changes,
     Community,
     Complaint,
     Merit,
@@ -32,7 +34,7 @@ from campaign.records import (
     SubjectKind,
 )
 from campaign.rulebook.model import Rule, Rulebook
-from campaign.rulebook.sources import Source
+from campaign.rulebook.sources import SOURCES, Source
 from campaign.rulebook.terms import VetoTerms
 
 _Row = tuple[str, str, int]
@@ -65,12 +67,17 @@ class Payoff:
 
 
 def payoff(
-    books: Books, past: tuple[Snapshot, ...], rulebook: Rulebook, kind: SubjectKind, name: str
+    books: Books,
+    past: tuple[Snapshot, ...],
+    rulebook: Rulebook,
+    kind: SubjectKind,
+    name: str,
+    changes: Changes = NO_CHANGES,
 ) -> Payoff | None:
     """What would raise the score of one subject most; None where it is not rated."""
 
     def card(changed: Books) -> Scorecard:
-        cards = assess(changed, past, rulebook).cards(kind)
+        cards = assess(changed, past, rulebook, changes).cards(kind)
         return next(card for card in cards if card.name == name)
 
     before = card(books)
@@ -130,8 +137,8 @@ def _mend(books: Books, line: ScoreLine, rule: Rule | None, name: str) -> _Mende
     events = getattr(rule.terms, "events", None) if rule is not None else None
     source = getattr(events, "of", None)
     done = _Mended(books)
-    if rule is None:
-        return done
+    if rule is None or (source is not None and (SOURCES[source].change or SOURCES[source].recheck)):
+        return done  # what has been done to the ledgers, and found out, is not undone by putting it right
     if source is Source.ACTIVITY_ABSENT and books.activities is not None:
         handed_in = (*books.activities, Activity(name, "", 0, _NOWHERE))
         return done.doing(replace(books, activities=handed_in), "报送工作开展情况", line.evidence)

@@ -107,11 +107,16 @@ def _not_ratable(subject: Subject) -> str:
     if subject.kind is SubjectKind.COMPANY:
         return (
             ""
-            if subject.tally.found or subject.tally.checked or subject.merits
+            if subject.tally.found or subject.tally.checked or subject.merits or _moved(subject)
             else "尚未排查，也没有发现问题"
         )
     records = (subject.problems, subject.spot_checks, subject.complaints, subject.merits)
-    return "" if any(records) else "没有由其负责、承办或对其提出的事项"
+    return "" if any(records) or _moved(subject) else "没有由其负责、承办或对其提出的事项"
+
+
+def _moved(subject: Subject) -> bool:
+    """Whether something became of its problems this week: nobody escapes a score by dropping the last one."""
+    return any(m.week == subject.as_of for m in subject.moved)
 
 
 def _try_rules(subject: Subject, rules: Sequence[Rule]) -> tuple[_Tried, ...]:

@@ -6,13 +6,16 @@ from datetime import date
 from typing import TypeVar
 
 from campaign.assess.figures import checked_communities, found, grouped
-from campaign.intake.names import names_of
+from campaign.assess.moved import Moved, Rechecked, moved, rechecked
+from campaign.assess.owners import Key, Owners
 from campaign.records import (
+    NO_CHANGES,
     Activity,
     Adjustment,
     Answer,
     Books,
     CellRef,
+    Changes,
     Community,
     Complaint,
     Figures,
@@ -20,7 +23,6 @@ from campaign.records import (
     Merit,
     PendingRow,
     Problem,
-    Roster,
     SelfCheck,
     Snapshot,
     SpotCheck,
@@ -58,42 +60,53 @@ class Subject:
     adjustments: tuple[Adjustment, ...] = ()
     merits: tuple[Merit, ...] | None = None
     inapplicable: Mapping[tuple[str, ItemCode], CellRef] = field(default_factory=dict)
+    moved: tuple[Moved, ...] = ()  # of all weeks up to this one, oldest first
+    rechecked: tuple[Rechecked, ...] | None = None
 
     def select(self, selection: Selection) -> tuple[Problem, ...]:
         """The problems that a rule looks at."""
-        return tuple(
-            p
-            for p in self.problems
-            if (not selection.liable or self.liable[p.origin.row] in selection.liable)
-            and (not selection.groups or (p.item is not None and p.item.group in selection.groups))
-            and (not selection.items or p.item in selection.items)
-        )
+        return tuple(p for p in self.problems if selected(p, self.liable[p.origin.row], selection))
 
 
-Key = tuple[SubjectKind, str]
+def selected(problem: Problem | None, liable: str, selection: Selection) -> bool:
+    """Whether a rule looks at a problem; of one that is not known no more is known than who is liable."""
+    item = problem.item if problem else None
+    return (
+        (not selection.liable or liable in selection.liable)
+        and (not selection.groups or (item is not None and item.group in selection.groups))
+        and (not selection.items or item in selection.items)
+    )
+
+
 R = TypeVar("R", Adjustment, Merit, SpotCheck, Complaint, Activity, PendingRow)
 
 
 def subjects(
-    books: Books, figures: Figures, past: Sequence[Snapshot], rulebook: Rulebook
+    books: Books,
+    figures: Figures,
+    past: Sequence[Snapshot],
+    rulebook: Rulebook,
+    changes: Changes = NO_CHANGES,
 ) -> tuple[Subject, ...]:
     """Everybody, in the order of the roster; agencies in the order of the campaign's rules."""
-    names = _Names(books.roster, rulebook)
-    problems = _problems(books, names)
-    liable = _liable(books, names, rulebook)
+    owners = Owners.of(books, rulebook)
+    problems = _problems(books, owners)
+    liable = {p.origin.row: owners.liable(p) for p in found(books)}
+    moves = moved(books, changes, past, owners)
+    again = rechecked(books, books.spot_checks, owners)
     checked = checked_communities(books)
-    pending = _by_subject(books.pending, names, lambda r: r.subdistrict) or {}
+    pending = _by_subject(books.pending, owners, lambda r: r.subdistrict) or {}
     spot_checks = _by_subject(
-        _spot_checks(books, rulebook), names, lambda r: r.unit, lambda r: r.checked_on <= books.as_of
+        _spot_checks(books, rulebook), owners, lambda r: r.unit, lambda r: r.checked_on <= books.as_of
     )
     complaints = _by_subject(
-        books.complaints, names, lambda r: r.handler, lambda r: r.received_on <= books.as_of
+        books.complaints, owners, lambda r: r.handler, lambda r: r.received_on <= books.as_of
     )
-    activities = _by_subject(books.activities, names, lambda r: r.unit)
-    merits = _by_subject(books.merits, names, lambda r: r.unit, lambda r: r.dated_on <= books.as_of)
+    activities = _by_subject(books.activities, owners, lambda r: r.unit)
+    merits = _by_subject(books.merits, owners, lambda r: r.unit, lambda r: r.dated_on <= books.as_of)
     inapplicable = _inapplicable(books)
     adjustments = (
-        _by_subject(books.adjustments, names, lambda r: r.subject, lambda r: books.as_of <= r.expires_on)
+        _by_subject(books.adjustments, owners, lambda r: r.subject, lambda r: books.as_of <= r.expires_on)
         or {}
     )
 
@@ -124,6 +137,8 @@ def subjects(
             adjustments=tuple(adjustments.get(key, ())),
             merits=None if merits is None else tuple(merits.get(key, ())),
             inapplicable=inapplicable,
+            moved=tuple(moves.get(key, ())),
+            rechecked=None if again is None else tuple(again.get(key, ())),
         )
 
     # Any ledger that is missing may hold problems for which an agency is responsible.
@@ -143,60 +158,13 @@ def subjects(
     )
 
 
-class _Names:
-    """Who is meant by a name as typed, by the rules of intake: the name, a short form or a listed alias."""
-
-    def __init__(self, roster: Roster, rulebook: Rulebook) -> None:
-        """Prepare the look-up of everybody who can be scored."""
-        agencies = rulebook.campaign.agencies
-        self._directory = names_of(roster, [(a.name, a.aliases) for a in agencies])
-        self._keys: dict[str, Key | None] = {
-            "": None,
-            **{a.name: (SubjectKind.AGENCY, a.name) for a in agencies},
-            **{c.name: (SubjectKind.COMPANY, c.name) for c in roster.companies},
-            **{s.name: (SubjectKind.SUBDISTRICT, s.name) for s in roster.subdistricts},
-        }
-
-    def get(self, text: str) -> Key | None:
-        """Kind and name of the subject; None where the text names none."""
-        if text not in self._keys:
-            self._keys[text] = self._keys.get(self._directory.unit(text).name or "")
-        return self._keys[text]
-
-
-def _problems(books: Books, names: _Names) -> Mapping[Key, list[Problem]]:
-    """Whose a problem is: its community's subdistrict and company, and the agency responsible for it."""
-    communities = {c.name: c for c in books.roster.communities}
+def _problems(books: Books, owners: Owners) -> Mapping[Key, list[Problem]]:
+    """Everybody's problems, in the order of the ledgers."""
     problems: dict[Key, list[Problem]] = {}
     for problem in found(books):
-        community = communities[problem.community]
-        keys = {
-            (SubjectKind.SUBDISTRICT, community.subdistrict),
-            (SubjectKind.COMPANY, community.company),
-        }
-        responsible = names.get(problem.responsible_unit)
-        if responsible and responsible[0] is SubjectKind.AGENCY:
-            keys.add(responsible)
-        for key in keys:
+        for key in owners.of_problem(problem):
             problems.setdefault(key, []).append(problem)
     return problems
-
-
-def _liable(books: Books, names: _Names, rulebook: Rulebook) -> Mapping[CellRef, str]:
-    """Who is liable: the checklist's word, unless the ledger names an office instead of the company.
-
-    A row without an item stands in the ledger under the name of its company, and so counts as its.
-    """
-    words = {item.code: item.liable for group in rulebook.checklist.groups for item in group.items}
-    offices = {SubjectKind.SUBDISTRICT: "subdistrict", SubjectKind.AGENCY: "agency"}
-    liable: dict[CellRef, str] = {}
-    for problem in found(books):
-        word = words.get(problem.item, "company") if problem.item else "company"
-        responsible = names.get(problem.responsible_unit)
-        if word == "company" and responsible:
-            word = offices.get(responsible[0], word)
-        liable[problem.origin.row] = word
-    return liable
 
 
 def _inapplicable(books: Books) -> Mapping[tuple[str, ItemCode], CellRef]:
@@ -226,7 +194,7 @@ def _spot_checks(books: Books, rulebook: Rulebook) -> Sequence[SpotCheck] | None
 
 def _by_subject(
     records: Sequence[R] | None,
-    names: _Names,
+    owners: Owners,
     name: Callable[[R], str],
     counts: Callable[[R], bool] = lambda _: True,
 ) -> Mapping[Key, list[R]] | None:
@@ -235,7 +203,7 @@ def _by_subject(
         return None
     sorted_out: dict[Key, list[R]] = {}
     for record in sorted(filter(counts, records), key=_place):
-        key = names.get(name(record))
+        key = owners.named(name(record))
         if key is not None:
             sorted_out.setdefault(key, []).append(record)
     return sorted_out

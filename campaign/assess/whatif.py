@@ -1,7 +1,8 @@
 """What if other rules held: the same weeks scored again, and who moves.
 
 The weeks are scored one after the other, so that decisions that rest on earlier weeks rest on those weeks as
-the other rules would have had them. Records are taken as they were read; rules alone differ.
+the other rules would have had them. Records, and what has become of problems, are taken as they were; rules
+alone differ.
 """
 
 from collections.abc import Iterable, Sequence
@@ -79,7 +80,7 @@ def try_rules(weeks: Iterable[Snapshot], rulebook: Rulebook) -> tuple[Trial, ...
     tried: list[Snapshot] = []
     trials: list[Trial] = []
     for week in sorted(weeks, key=lambda week: week.as_of):
-        after = assess(week.books, tuple(tried), rulebook)
+        after = assess(week.books, tuple(tried), rulebook, week.changes)
         tried.append(replace(week, assessment=after))
         trials.append(_trial(week, after))
     return tuple(trials)

@@ -167,7 +167,7 @@ def place_of(ref: CellRef) -> str:
     file.
     """
     file = ref.file.rsplit("/", 1)[-1]
-    return f"{file}“{ref.sheet}”第{ref.row}行" if ref.row else file
+    return ref.earlier + (f"{file}“{ref.sheet}”第{ref.row}行" if ref.row else file)
 
 
 def problem_rows(

@@ -2,7 +2,7 @@
 terms.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -20,6 +20,7 @@ from campaign.compose.brief import (
 )
 from campaign.records import (
     CellRef,
+    ChangeKind,
     Decision,
     Origin,
     Scorecard,
@@ -135,7 +136,7 @@ def _offices(week: Week) -> list[str]:
 
 def _row(ref: CellRef) -> CellRef:
     """The row a cell stands in: evidence points at cells, records begin at the first cell of their row."""
-    return CellRef(ref.file, ref.sheet, ref.row)
+    return replace(ref, column=0)
 
 
 def _deductions(card: Scorecard | None) -> tuple[Deduction, ...]:
@@ -148,6 +149,7 @@ def _others(week: Week, nouns: Nouns, rows: set[CellRef]) -> tuple[OtherEvidence
     alone.
     """
     known: dict[CellRef, str] = {}
+    numbers = {w.as_of: w.number for w in week.past}
     for check in week.books.spot_checks or ():
         known[_row(check.origin.row)] = f"督导抽查：{check.finding}"
     for complaint in week.books.complaints or ():
@@ -158,6 +160,10 @@ def _others(week: Week, nouns: Nouns, rows: set[CellRef]) -> tuple[OtherEvidence
         known[_row(community.origin.row)] = f"名册中的{nouns.community}：{community.name}"
     for pending in week.books.pending:
         known[_row(pending.ref)] = "填报有误、有待核实的台账记录"
+    for moved in week.changes.movements:
+        if moved.since in numbers and ChangeKind.VANISHED in moved.kinds:
+            row = replace(_row(moved.problem.origin.row), issue=numbers[moved.since])
+            known[row] = f"未销号而消失的问题：{moved.problem.description}"
     return tuple(OtherEvidence(known.get(row, "台账"), place_of(row)) for row in sorted(rows))
 
 

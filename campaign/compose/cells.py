@@ -9,15 +9,16 @@ from campaign.records import CellRef
 
 def cell_places(refs: Iterable[CellRef], longest: int = 0) -> tuple[str, ...]:
     """《台账.xlsx》“问题台账”F5—7、F12、K5; the folders are left out: an office knows its own file.
+    Before a file of an earlier week stands that week: 第4期《台账.xlsx》.
 
     Where `longest` is given, what takes more characters is continued in a further text, each with its file.
     """
-    files: dict[str, dict[str, list[CellRef]]] = {}
+    files: dict[tuple[str, str], dict[str, list[CellRef]]] = {}
     for ref in refs:
-        files.setdefault(ref.file, {}).setdefault(ref.sheet, []).append(ref)
+        files.setdefault((ref.earlier, ref.file), {}).setdefault(ref.sheet, []).append(ref)
     texts: list[str] = []
-    for file, sheets in files.items():
-        name = f"《{file.rsplit('/', 1)[-1]}》"
+    for (week, file), sheets in files.items():
+        name = f"{week}《{file.rsplit('/', 1)[-1]}》"
         parts = [part for sheet, own in sheets.items() for part in _sheet_parts(sheet, own, longest)]
         texts += _filled(name, parts, longest)
     return tuple(_filled("", texts, longest))

@@ -1,7 +1,7 @@
 """Why this score, in words for the screen: figures, score lines and decisions of one subject, with cells."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from campaign.assess.payoff import payoff
@@ -140,7 +140,7 @@ def _decisions(decisions: tuple[Decision, ...]) -> Iterator[str]:
 
 def _payoff(week: Week, rulebook: Rulebook, card: Scorecard) -> Iterator[str]:
     """What is worth doing first; by the rules in force now, even where the week was scored by others."""
-    found = payoff(week.books, week.past, rulebook, card.kind, card.name)
+    found = payoff(week.books, week.past, rulebook, card.kind, card.name, week.changes)
     if found is None or not (found.gains or found.lost):
         return
     yield ""
@@ -176,8 +176,8 @@ def _raised(before: Scorecard, after: Scorecard) -> str:
 
 def _cells(refs: Iterable[CellRef]) -> str:
     """Cells by file and sheet: 《台账.xlsx》“问题台账”G5、M5."""
-    sheets: dict[tuple[str, str], list[str]] = {}
+    sheets: dict[CellRef, list[str]] = {}
     for ref in refs:
-        sheets.setdefault((ref.file, ref.sheet), []).append(ref.cell)
-    places = {CellRef(*at): "、".join(dict.fromkeys(c for c in cells if c)) for at, cells in sheets.items()}
+        sheets.setdefault(replace(ref, row=0, column=0), []).append(ref.cell)
+    places = {at: "、".join(dict.fromkeys(c for c in cells if c)) for at, cells in sheets.items()}
     return "；".join(f"{sheet}{cells}" for sheet, cells in places.items())

@@ -31,11 +31,16 @@ def _converter() -> JsonConverter:
     converter = make_converter(omit_if_default=True, detailed_validation=False)
     converter.register_unstructure_hook(Decimal, str)
     converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
-    converter.register_unstructure_hook(CellRef, lambda r: [r.file, r.sheet, r.row, r.column])
+    converter.register_unstructure_hook(CellRef, _address)
     converter.register_structure_hook(CellRef, lambda parts, _: CellRef(*parts))
     converter.register_unstructure_hook(Origin, _pack)
     converter.register_structure_hook(Origin, lambda packed, _: _unpack(packed))
     return converter
+
+
+def _address(ref: CellRef) -> list[object]:
+    """Four parts for a cell of the week's own workbooks, a fifth for one of an earlier week's."""
+    return [ref.file, ref.sheet, ref.row, ref.column, *([ref.issue] if ref.issue else [])]
 
 
 def _pack(origin: Origin) -> list[object]:

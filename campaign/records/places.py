@@ -10,21 +10,28 @@ from openpyxl.utils import get_column_letter
 class CellRef:
     """A place in a workbook: `file` is the path below the input folder; row and column count from 1.
 
-    A whole sheet has row 0; a whole file has an empty sheet name too.
+    A whole sheet has row 0; a whole file has an empty sheet name too. `issue` is the number of the bulletin
+    in whose workbooks the place lies, 0 for this week's: what has vanished can only be shown where it was.
     """
 
     file: str
     sheet: str = ""
     row: int = 0
     column: int = 0
+    issue: int = 0
 
     @property
     def cell(self) -> str:
         """The address as Excel shows it ("G12"); empty where the place is a file or a sheet."""
         return f"{get_column_letter(self.column)}{self.row}" if self.row and self.column else ""
 
+    @property
+    def earlier(self) -> str:
+        """Which week's workbooks the place lies in ("第4期"); empty for this week's."""
+        return f"第{self.issue}期" if self.issue else ""
+
     def __str__(self) -> str:
-        parts = [f"《{self.file}》"]
+        parts = [f"{self.earlier}《{self.file}》"]
         if self.sheet:
             parts.append(f"“{self.sheet}”")
         return "".join(parts) + self.cell

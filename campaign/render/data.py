@@ -161,4 +161,6 @@ def _fault(fault: Fault) -> dict[str, object]:
 
 
 def _place(ref: CellRef) -> dict[str, object]:
-    return {"file": ref.file, "sheet": ref.sheet, "cell": ref.cell}
+    """Where something lies; `issue` is the bulletin of an earlier week in whose workbooks it does."""
+    place: dict[str, object] = {"file": ref.file, "sheet": ref.sheet, "cell": ref.cell}
+    return {**place, "issue": ref.issue} if ref.issue else place

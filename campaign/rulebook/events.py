@@ -73,6 +73,7 @@ def event_keys(entry: Entry, subject: SubjectKind) -> tuple[str, ...]:
         *(SELECTION if facts.of_problems else ()),
         *(MATTERS if facts.of_matters else ()),
         *(("exempt_by",) if facts.exemptible else ()),
+        *(("all_weeks",) if facts.change else ()),
     )
 
 
@@ -85,12 +86,15 @@ def read_events(fields: Mapping[str, Entry], checklist: Checklist) -> Events:
     if facts.of_matters and "matters" not in fields:
         fields["of"].refuse(f"“{source}”（{facts.zh}）须写明“matters”，即事项的名称")
     setting = fields[facts.setting].whole() if facts.setting in fields else 0
+    if facts.change and facts.setting in fields and setting <= 1:
+        fields[facts.setting].refuse("一次就计的不写“times”；写了的，应是不小于2的整数")
     return Events(
         source,
         read_selection(fields, checklist),
         setting,
         read_matters(fields) if facts.of_matters else None,
         fields["exempt_by"].texts() if "exempt_by" in fields else (),
+        fields["all_weeks"].flag() if "all_weeks" in fields else False,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from campaign.records import ItemCode, SubjectKind
+from campaign.records import ChangeKind, ItemCode, Recheck, SubjectKind
 
 
 class Source(StrEnum):
@@ -24,6 +24,12 @@ class Source(StrEnum):
     COMPLAINT_OVERDUE = "complaint_overdue"
     ACTIVITY_ABSENT = "activity_absent"
     MERIT = "merit"
+    REOPENED = "reopened"
+    VANISHED = "vanished"
+    BACK_DATED = "back_dated"
+    DEADLINE_MOVED = "deadline_moved"
+    FALSE_CLOSEOUT = "false_closeout"
+    RELAPSED = "relapsed"
 
 
 _ALL = frozenset(SubjectKind)
@@ -37,7 +43,9 @@ class SourceFacts:
 
     `of_problems`: it counts problems, so these can be selected. `of_matters`: it counts rows of the table of
     matters (考核事项). `optional`: the workbook it is read from may be absent altogether. `single`: it can
-    occur once at most. `exemptible`: evidence of a duty done can exempt one of its occurrences.
+    occur once at most. `exemptible`: evidence of a duty done can exempt one of its occurrences. `change`: it
+    counts what has become of problems since earlier weeks, so those weeks' changes can be counted too.
+    `recheck`: it counts inspections of problems said to be put right that came out so.
     """
 
     zh: str
@@ -49,11 +57,21 @@ class SourceFacts:
     optional: bool = False
     of_matters: bool = False
     single: bool = False
+    change: ChangeKind | None = None
+    recheck: Recheck | None = None
 
     @property
     def exemptible(self) -> bool:
         """Whether evidence of a duty done can exempt an occurrence: only what has a place and an item."""
         return (self.of_problems and not self.single) or self.of_matters
+
+
+def _moved(zh: str, change: ChangeKind) -> SourceFacts:
+    return SourceFacts(zh, "件", _ALL, "times", of_problems=True, change=change)
+
+
+def _rechecked(zh: str, recheck: Recheck) -> SourceFacts:
+    return SourceFacts(zh, "件", _ALL, "within_days", of_problems=True, optional=True, recheck=recheck)
 
 
 SOURCES: Mapping[Source, SourceFacts] = {
@@ -76,6 +94,12 @@ SOURCES: Mapping[Source, SourceFacts] = {
     ),
     Source.ACTIVITY_ABSENT: SourceFacts("未报送工作开展情况", "次", _ALL, optional=True, single=True),
     Source.MERIT: SourceFacts("考核事项", "项", _ALL, optional=True, of_matters=True),
+    Source.REOPENED: _moved("整改或销号后又重新打开的问题", ChangeKind.REOPENED),
+    Source.VANISHED: _moved("未销号而从台账中消失的问题", ChangeKind.VANISHED),
+    Source.BACK_DATED: _moved("倒填销号时间的问题", ChangeKind.BACK_DATED),
+    Source.DEADLINE_MOVED: _moved("变更整改时限的问题", ChangeKind.DEADLINE_MOVED),
+    Source.FALSE_CLOSEOUT: _rechecked("督导抽查认定虚假销号的问题", Recheck.FALSE_CLOSEOUT),
+    Source.RELAPSED: _rechecked("督导抽查认定整改后反弹的问题", Recheck.RELAPSED),
 }
 
 
@@ -128,7 +152,8 @@ class Matters:
 class Events:
     """What is counted. `setting` is the one figure that the source may be told, see SOURCES.
 
-    What evidence of a duty done covers (a matter of `exempt_by`, with proof) does not count.
+    What evidence of a duty done covers (a matter of `exempt_by`, with proof) does not count. Of a source that
+    counts changes only this week's count, with `all_weeks` those of earlier weeks too.
     """
 
     of: Source
@@ -136,3 +161,4 @@ class Events:
     setting: int = 0
     matters: Matters | None = None
     exempt_by: tuple[str, ...] = ()
+    all_weeks: bool = False

@@ -167,7 +167,7 @@ def _rows(card: Scorecard) -> Iterator[_Row]:
 def _side_by_side(evidence: Sequence[CellRef]) -> list[_Cells]:
     """The cells of one row each: of one sheet, and not too many."""
     rows = []
-    for _, group in groupby(evidence, lambda ref: (ref.file, ref.sheet)):
+    for _, group in groupby(evidence, lambda ref: (ref.issue, ref.file, ref.sheet)):
         own = tuple(group)
         rows += [own[n : n + _SIDE_BY_SIDE] for n in range(0, len(own), _SIDE_BY_SIDE)]
     return rows
@@ -184,6 +184,9 @@ def _fade(sheet: Worksheet, row: int, values: Sequence[str | None]) -> None:
 
 def _link(sheet: Worksheet, row: int, cells: _Cells, inputs: str | None) -> None:
     for column, ref in enumerate(cells, _FIRST_CELL):
-        target = f"{inputs}/{ref.file}" if inputs is not None and ref.file else ""
+        linked = (
+            inputs is not None and ref.file and not ref.issue
+        )  # an earlier week's workbooks lie elsewhere
+        target = f"{inputs}/{ref.file}" if linked else ""
         location = place(ref.sheet, ref.cell) if ref.sheet and target else ""
         put_link(sheet, row, column, ref.cell or "全表", location=location, target=target)
