@@ -18,6 +18,8 @@ class Form(StrEnum):
 
     BULLETIN = "bulletin"  # 简报: red name, issue number, issuer left and date right, red line
     LETTER = "letter"  # 信函 (GB/T 9704 10.1)
+    RED = "red"  # 文件: red mark, document number, red line (GB/T 9704 7.2)
+    MINUTES = "minutes"  # 纪要 (GB/T 9704 10.3)
     PLAIN = "plain"  # reports and annexes: no red head
 
 
@@ -64,6 +66,20 @@ class LetterHead:
 
 
 @dataclass(frozen=True, slots=True)
+class RedHead:
+    """版头 of a red-headed document or of minutes: the mark in red, its upper edge 35 mm below that of the
+    type area, the number two lines below it, a red line 4 mm below that (GB/T 9704 7.2.4-7, 10.3).
+
+    A name too long for one line has two; minutes have a line with issuer and date above the red one.
+    """
+
+    lines: tuple[str, ...]
+    number: str
+    issuer: str = ""
+    dated_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Title:
     """标题, one string per line; the lines are broken where sense breaks (GB/T 9704 7.3.1)."""
 
@@ -95,12 +111,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A cell of a table; several lines of text are separated by newlines."""
+    """A cell of a table; several lines of text are separated by newlines. Where `lines` is not 0, its row is
+    at least so many lines of body text tall: room to write in by hand.
+    """
 
     text: str
     colspan: int = 1
     rowspan: int = 1
     align: Align | None = None  # None: as the column
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +212,16 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendance:
+    """出席, 请假 or 列席 of minutes: the label in 黑体, then the names; wrapped lines begin below the first
+    character of the names (GB/T 9704 10.3).
+    """
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Annex:
     """附件 on a new page: label flush left in 黑体, title centred on the third line."""
 
@@ -233,6 +262,7 @@ class PageBreak:
 Block = (
     Masthead
     | LetterHead
+    | RedHead
     | Title
     | Addressee
     | Heading
@@ -242,6 +272,7 @@ Block = (
     | Attachments
     | Signature
     | Note
+    | Attendance
     | Annex
     | FormLine
     | Imprint
@@ -278,14 +309,8 @@ class Document:
 
 def _lines(block: Block) -> Iterator[tuple[str, str]]:  # noqa: C901, PLR0912 - one case per kind of block
     match block:
-        case Masthead():
-            yield "报头", block.name
-            yield "期号", block.issue
-            yield "编印", f"{block.issuer}\t{block.dated_on}"
-        case LetterHead():
-            yield "信头", block.issuer
-            if block.number:
-                yield "文号", block.number
+        case Masthead() | LetterHead() | RedHead():
+            yield from _head_lines(block)
         case Title():
             yield "标题", "\n".join(block.lines).replace("\n", "⏎")
         case Addressee():
@@ -314,6 +339,8 @@ def _lines(block: Block) -> Iterator[tuple[str, str]]:  # noqa: C901, PLR0912 - 
             yield "日期", block.dated_on
         case Note():
             yield "附注", f"（{block.text}）"
+        case Attendance():
+            yield "名单", f"{block.label}：{block.text}"
         case Annex():
             yield "附件", block.label
             yield "附件标题", block.title
@@ -328,3 +355,20 @@ def _lines(block: Block) -> Iterator[tuple[str, str]]:  # noqa: C901, PLR0912 - 
                 yield "印数", block.copies
         case PageBreak():
             yield "分页", ""
+
+
+def _head_lines(block: Masthead | LetterHead | RedHead) -> Iterator[tuple[str, str]]:
+    match block:
+        case Masthead():
+            yield "报头", block.name
+            yield "期号", block.issue
+            yield "编印", f"{block.issuer}\t{block.dated_on}"
+        case LetterHead():
+            yield "信头", block.issuer
+            if block.number:
+                yield "文号", block.number
+        case RedHead():
+            yield "标志", "⏎".join(block.lines)
+            yield "文号", block.number
+            if block.issuer or block.dated_on:
+                yield "编印", f"{block.issuer}\t{block.dated_on}"

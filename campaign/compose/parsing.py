@@ -13,6 +13,7 @@ from campaign.compose.blocks import (
     Addressee,
     Annex,
     Attachments,
+    Attendance,
     Block,
     Figure,
     FormLine,
@@ -25,6 +26,7 @@ from campaign.compose.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    RedHead,
     Run,
     Signature,
     Table,
@@ -34,6 +36,7 @@ from campaign.compose.blocks import (
 from campaign.compose.charting import chart
 from campaign.compose.complaints import suggestion
 from campaign.compose.filters import chinese_number
+from campaign.compose.marks import break_mark
 from campaign.compose.nodes import Node, read
 from campaign.compose.tables import table
 from campaign.compose.titles import break_title
@@ -71,6 +74,7 @@ class _Builder:
         builders: Mapping[str, Callable[[Node], Block]] = {
             "masthead": _masthead,
             "letterhead": _letterhead,
+            "redhead": self.redhead,
             "title": self.title,
             "addressee": lambda n: Addressee(self.words_of(n)),
             "p": self.paragraph,
@@ -78,6 +82,7 @@ class _Builder:
             "chart": self.figure,
             "signature": _signature,
             "note": lambda n: Note(self.words_of(n)),
+            "attendance": lambda n: Attendance(n.attribute("label"), self.words_of(n)),
             "cut": lambda n: FormLine(self.words_of(n)),
             "imprint": _imprint,
             "pagebreak": lambda _: PageBreak(),
@@ -95,6 +100,16 @@ class _Builder:
             f"{count}." if level == len(HEADINGS) - 1 else f"（{count}）",
         )[level > _CHINESE_LEVELS]
         return Heading(level, number + self.words_of(node))
+
+    def redhead(self, node: Node) -> RedHead:
+        """The mark of the issuing office, in two lines where it is long and says where it may be broken."""
+        units = [""]
+        for piece in node.pieces():
+            if isinstance(piece, str):
+                units[-1] += restore(piece.strip(" "))
+            else:
+                units.append("")
+        return RedHead(break_mark(units), *(node.attribute(name) for name in ("number", "issuer", "date")))
 
     def title(self, node: Node) -> Title:
         """The title, broken into lines."""
@@ -174,6 +189,7 @@ class _Builder:
 
 
 _CHINESE_LEVELS = 2
+_AFTER_TEXT = ("attachments", "signature", "attendance", "annex", "imprint", "cut")
 
 
 def _siblings(node: Node, tag: str) -> tuple[Node, ...]:
@@ -222,7 +238,7 @@ def _check_order(nodes: Sequence[Node]) -> None:
 
 
 def _ends(heading: Node, following: Node | None) -> bool:
-    if following is None or following.tag in ("attachments", "signature", "annex", "imprint", "cut"):
+    if following is None or following.tag in _AFTER_TEXT:
         return True
     return following.tag in HEADINGS and following.tag <= heading.tag
 

@@ -62,7 +62,8 @@ def _section(node: Node, name: str, width: int, words: Words) -> Rows:
 
 def _cell(node: Node, words: Words) -> TableCell:
     align = Align(node.choice("align")) if node.attribute("align") else None
-    return TableCell(words(node), _spanned(node, "colspan"), _spanned(node, "rowspan"), align)
+    lines = _spanned(node, "lines") if node.attribute("lines") else 0
+    return TableCell(words(node), _spanned(node, "colspan"), _spanned(node, "rowspan"), align, lines)
 
 
 def _spanned(node: Node, name: str) -> int:

@@ -30,7 +30,7 @@ class Tag:
 
 HEADINGS = ("h1", "h2", "h3", "h4")
 _TOP = (DOCUMENT,)
-_INLINE = ("p", *HEADINGS, "td", "th", "caption", "remark", "note")
+_INLINE = ("p", *HEADINGS, "td", "th", "caption", "remark", "note", "attendance")
 
 TAGS = {
     tag.name: tag
@@ -38,6 +38,7 @@ TAGS = {
         # the first page's head
         Tag("masthead", _TOP, ("name", "issue", "issuer", "date")),
         Tag("letterhead", _TOP, ("issuer",), ("number",)),
+        Tag("redhead", _TOP, ("number",), ("issuer", "date"), text=True),
         Tag("title", _TOP, text=True),
         Tag("addressee", _TOP, text=True),
         # the text
@@ -46,7 +47,7 @@ TAGS = {
         Tag("strong", ("p",), text=True),
         Tag("ref", (*_INLINE, "strong"), ("to",)),
         Tag("br", ("title", "td", "th")),
-        Tag("wbr", ("title",)),
+        Tag("wbr", ("title", "redhead")),
         # tables
         Tag("table", _TOP, (), ("id", "numbered", "layout")),
         Tag("caption", ("table", "chart"), text=True),
@@ -57,7 +58,7 @@ TAGS = {
         Tag("tfoot", ("table",)),
         Tag("tr", ("thead", "tbody", "tfoot")),
         Tag("th", ("tr",), (), ("colspan", "rowspan", "align"), text=True),
-        Tag("td", ("tr",), (), ("colspan", "rowspan", "align"), text=True),
+        Tag("td", ("tr",), (), ("colspan", "rowspan", "align", "lines"), text=True),
         # pictures
         Tag("chart", _TOP, ("kind", "unit"), ("id",)),
         Tag("alt", ("chart",), text=True),
@@ -69,6 +70,7 @@ TAGS = {
         Tag("attachments", _TOP),
         Tag("signature", _TOP, ("issuer", "date"), ("sealed",)),
         Tag("note", _TOP, text=True),
+        Tag("attendance", _TOP, ("label",), text=True),
         Tag("annex", _TOP, ("id", "title")),
         Tag("cut", _TOP, text=True),
         Tag("imprint", _TOP, (), ("issuer", "date", "copies")),

@@ -12,6 +12,7 @@ from campaign.compose.blocks import (
     Align,
     Annex,
     Attachments,
+    Attendance,
     Block,
     Document,
     Figure,
@@ -25,13 +26,14 @@ from campaign.compose.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    RedHead,
     Signature,
     Table,
     Title,
 )
 from campaign.render.fonts import Face, Faces
 from campaign.render.geometry.layout import Layout
-from campaign.render.geometry.lines import Ruler, fit_line, fit_name, place_signature
+from campaign.render.geometry.lines import Fitted, Ruler, fit_line, fit_mark, fit_name, place_signature
 from campaign.render.geometry.tables import PlacedRow, alignment, fit_table, grid, tall_rows
 from campaign.render.geometry.turned import turned
 from campaign.render.text import printable
@@ -93,6 +95,8 @@ class Markup:
                 return self._masthead(block)
             case LetterHead():
                 return self._letterhead(block)
+            case RedHead():
+                return self._redhead(block, form)
             case Title():
                 lines = "<br>".join(self._inline(line, "title.face") for line in block.lines)
                 return f'<h1 class="title">{lines}</h1>'
@@ -113,6 +117,8 @@ class Markup:
                 return self._signature(block)
             case Note():
                 return f'<p class="remark">{self._inline(f"（{block.text}）", "body.face")}</p>'
+            case Attendance():
+                return self._attendance(block)
             case Annex():
                 label = self._inline(block.label, "annex.face")
                 title = self._inline(block.title, "title.face")
@@ -155,7 +161,9 @@ class Markup:
     def _name(self, text: str, section: str, room: float) -> str:
         """A red name in one line, narrowed or made smaller until it fits."""
         name = printable(text).replace("\n", "")
-        fitted = fit_name(self.ruler, name, section, room)
+        return self._red_line(name, section, fit_name(self.ruler, name, section, room))
+
+    def _red_line(self, name: str, section: str, fitted: Fitted) -> str:
         natural = self.ruler.width(self.layout.text(f"{section}.face"), name, fitted.size)
         side = (self.layout.measure - natural) / 2
         style = f"font-size:{fitted.size:g}pt;margin-left:{side:.3f}pt;margin-right:{side:.3f}pt"
@@ -166,19 +174,31 @@ class Markup:
     def _masthead(self, block: Masthead) -> str:
         name = self._name(block.name, "masthead", self.layout.measure)
         issue = self._inline(block.issue, "masthead.issue_face")
-        issuer = self._inline(block.issuer, "masthead.line_face")
-        date = self._inline(block.dated_on, "masthead.line_face")
-        size = fit_line(self.ruler, block)
-        return (
-            f'<div class="masthead">{name}<p class="issue">{issue}</p>'
-            f'<div class="issuer" style="font-size:{size:g}pt"><p>{issuer}</p><p>{date}</p></div></div>'
-        )
+        return f'<div class="masthead">{name}<p class="issue">{issue}</p>{self._issuer(block)}</div>'
 
     def _letterhead(self, block: LetterHead) -> str:
         name = self._name(block.issuer, "letter", self.layout.points("letter.rule_length"))
         number = f'<p class="docnum">{self._inline(block.number, "body.face")}</p>' if block.number else ""
         rules = '<div class="rules"></div><div class="rules foot"></div>'
         return f'<div class="letterhead">{name}{rules}{number}</div>'
+
+    def _redhead(self, block: RedHead, form: Form) -> str:
+        section = "minutes" if form is Form.MINUTES else "redhead"
+        lines = tuple(printable(line).replace("\n", "") for line in block.lines)
+        fitted = fit_mark(self.ruler, lines, section)
+        mark = "".join(self._red_line(line, section, fitted) for line in lines)
+        number = f'<p class="numbered">{self._inline(block.number, "body.face")}</p>'
+        line = '<div class="redline"></div>'
+        return f'<div class="redhead">{mark}{number}{self._issuer(block)}{line}</div>'
+
+    def _issuer(self, block: Masthead | RedHead) -> str:
+        """The line of issuer and date, where there is one."""
+        if not block.issuer and not block.dated_on:
+            return ""
+        issuer = self._inline(block.issuer, "masthead.line_face")
+        date = self._inline(block.dated_on, "masthead.line_face")
+        size = fit_line(self.ruler, block)
+        return f'<div class="issuer" style="font-size:{size:g}pt"><p>{issuer}</p><p>{date}</p></div>'
 
     def _heading(self, block: Heading) -> str:
         level = min(max(block.level, 1), 4)
@@ -220,7 +240,8 @@ class Markup:
             side = _SIDES[alignment(cell, column, table, head=tag == "th")]
             span = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
             span += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
-            cells.append(f"<{tag}{side}{span}>{self._in_part(printable(cell.text), part)}</{tag}>")
+            height = f' style="height:{cell.lines * self.layout.pitch:.3f}pt"' if cell.lines else ""
+            cells.append(f"<{tag}{side}{span}{height}>{self._in_part(printable(cell.text), part)}</{tag}>")
         named = f' class="{classes}"' if classes else ""
         return f"<tr{named}>{''.join(cells)}</tr>"
 
@@ -241,6 +262,14 @@ class Markup:
             style = f"padding-left:{hang:.3f}pt;text-indent:{-self.ruler.body(label):.3f}pt"
             lines.append(f'<p style="{style}">{self._inline(label + name, "body.face")}</p>')
         return f'<div class="attachments">{"".join(lines)}</div>'
+
+    def _attendance(self, block: Attendance) -> str:
+        """出席：wrapped lines begin below the first character of the names."""
+        label = f"{block.label}："
+        hang = self.layout.points("body.indent") + self.ruler.body(printable(label))
+        style = f"padding-left:{hang:.3f}pt;text-indent:{-self.ruler.body(printable(label)):.3f}pt"
+        words = f"<b>{self._inline(label, 'attendance.face')}</b>{self._inline(block.text, 'body.face')}"
+        return f'<p class="attendance" style="{style}">{words}</p>'
 
     def _signature(self, block: Signature) -> str:
         signed = place_signature(self.ruler, block)

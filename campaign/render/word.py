@@ -16,6 +16,7 @@ from campaign.compose.blocks import (
     Addressee,
     Annex,
     Attachments,
+    Attendance,
     Block,
     Document,
     Figure,
@@ -29,6 +30,7 @@ from campaign.compose.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    RedHead,
     Signature,
     Table,
     Title,
@@ -36,7 +38,7 @@ from campaign.compose.blocks import (
 from campaign.errors import TemplateError
 from campaign.render.fonts import Faces
 from campaign.render.geometry.layout import POINTS_PER_MM, Layout, twips
-from campaign.render.geometry.lines import Ruler, fit_line, fit_name, place_signature
+from campaign.render.geometry.lines import Ruler, fit_line, fit_mark, fit_name, place_signature
 from campaign.render.geometry.tables import fit_table, tall_rows
 from campaign.render.geometry.turned import turned
 from campaign.render.text import printable
@@ -89,6 +91,7 @@ class _Where:
 
     keep: bool  # its last line stays with the next block's first
     slip: bool  # below a cut line: everything stays on one page
+    first: bool = True  # the block before it is not of its kind
 
 
 class _Body:
@@ -187,6 +190,8 @@ class _Body:
                 return self._masthead(block)
             case LetterHead():
                 return self._letterhead(block)
+            case RedHead():
+                return self._redhead(block)
             case Title():
                 style = (
                     "TitleSlip"
@@ -214,6 +219,8 @@ class _Body:
                 return self._signature(block, where)
             case Note():
                 return self._p("Remark", self._run(f"（{block.text}）", "Remark"), keep=where.keep)
+            case Attendance():
+                return self._attendance(block, where)
             case Annex():
                 self._fresh = False
                 label = self._p("AnnexLabel", self._run(block.label, "AnnexLabel"))
@@ -295,6 +302,30 @@ class _Body:
         )
         return head + self._p("DocumentNumber", self._run(block.number, "DocumentNumber"), more=above)
 
+    def _redhead(self, block: RedHead) -> str:
+        """The mark, the number beneath it, the line of issuer and date if there is one; the last of them
+        bears the red line.
+        """
+        layout = self.layout
+        section = "minutes" if self.document.form is Form.MINUTES else "redhead"
+        lines = tuple(printable(line).replace("\n", "") for line in block.lines)
+        fitted = fit_mark(self.ruler, lines, section)
+        above = layout.points(f"{section}.top") - fitted.size * _LETTER_AIR
+        exact = element(
+            "spacing", before=twips(above), line=twips(fitted.size * _LETTER_LINE), lineRule="exact"
+        )
+        style = "MinutesMark" if section == "minutes" else "RedMark"
+        mark = self._run("\n".join(lines), style, size=fitted.size, stretch=fitted.stretch)
+        head = self._p(style, mark, more=exact)
+        if not block.issuer and not block.dated_on:
+            return head + self._p("RedNumber", self._run(block.number, "RedNumber"))
+        line = f"{printable(block.issuer)}\t{printable(block.dated_on)}"
+        return (
+            head
+            + self._p("MinutesNumber", self._run(block.number, "MinutesNumber"))
+            + self._p("IssuerLine", self._run(line, "IssuerLine", size=fit_line(self.ruler, block)))
+        )
+
     # --- tables and figures -------------------------------------------------------------------
 
     def _table(self, block: Table, where: _Where) -> str:
@@ -342,6 +373,16 @@ class _Body:
             pieces.append(self._p(style, self._run(label + name, style), more=indent))
         return "".join(pieces)
 
+    def _attendance(self, block: Attendance, where: _Where) -> str:
+        """出席：wrapped lines begin below the first character of the names."""
+        label = printable(f"{block.label}：")
+        hang = self.ruler.body(label)
+        indent = element("ind", left=twips(self.layout.points("body.indent") + hang), hanging=twips(hang))
+        style = "AttendanceFirst" if where.first else "AttendanceMore"
+        face = self.layout.typeface(self.layout.text("attendance.face")).official
+        inner = run(label, face, style="Strong") + self._run(block.text, style)
+        return self._p(style, inner, keep=where.keep, more=indent)
+
     def _signature(self, block: Signature, where: _Where) -> str:
         signed = place_signature(self.ruler, block)
         issuer = element("ind", right=twips(signed.issuer_right))
@@ -363,4 +404,4 @@ def _places(blocks: Sequence[Block]) -> Iterator[_Where]:
             slip = False
         ends = after is None or isinstance(after, (Annex, PageBreak, Imprint))
         keep = (slip and not ends) or isinstance(after, (Signature, Attachments, Note))
-        yield _Where(keep, slip)
+        yield _Where(keep, slip, first=not place or type(blocks[place - 1]) is not type(block))

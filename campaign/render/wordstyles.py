@@ -181,6 +181,7 @@ def _text(layout: Layout) -> tuple[Style, ...]:
 def _heads(layout: Layout) -> tuple[Style, ...]:
     red = layout.text("red").removeprefix("#")
     size, pitch = layout.points("body.size"), twips(layout.pitch)
+    leading = (layout.pitch - size) / 2  # between the number's strokes and the lower edge of its line
     rule = borders([("bottom", layout.points("masthead.rule"), layout.points("masthead.rule_gap"), red)])
     name = Style(
         "MastheadName",
@@ -219,6 +220,44 @@ def _heads(layout: Layout) -> tuple[Style, ...]:
             part=layout.text("letter.face"),
             size=layout.points("letter.size"),
             before=0,
+        ),
+        replace(
+            name,
+            id="RedMark",
+            name="文件标志",
+            part=layout.text("redhead.face"),
+            size=layout.points("redhead.size"),
+        ),
+        replace(
+            name,
+            id="MinutesMark",
+            name="纪要标志",
+            part=layout.text("minutes.face"),
+            size=layout.points("minutes.size"),
+        ),
+        Style(
+            "RedNumber",
+            "文件字号",
+            layout.text("body.face"),
+            size,
+            line=pitch,
+            spacing=-5,
+            before=layout.twips("redhead.number_gap"),
+            align="center",
+            border=borders(
+                [("bottom", layout.points("redhead.rule"), layout.points("redhead.rule_gap") - leading, red)]
+            ),
+        ),
+        Style(
+            "MinutesNumber",
+            "纪要编号",
+            layout.text("body.face"),
+            size,
+            line=pitch,
+            spacing=-5,
+            before=layout.twips("minutes.number_gap"),
+            after=120,
+            align="center",
         ),
         Style(
             "DocumentNumber",
@@ -291,6 +330,14 @@ def _ends(layout: Layout) -> tuple[Style, ...]:
         keep_next=True,
         keep_lines=True,
     )
+    attendance = replace(
+        body,
+        id="AttendanceFirst",
+        name="出席名单",
+        before=layout.twips("attendance.before"),
+        keep_next=False,
+        keep_lines=False,
+    )
     imprint = Style(
         "ImprintTo",
         "版记",
@@ -344,6 +391,8 @@ def _ends(layout: Layout) -> tuple[Style, ...]:
             new_page=True,
         ),
         title,
+        attendance,
+        replace(attendance, id="AttendanceMore", name="请假列席名单", before=0),
         Style(
             "CutLine",
             "裁切线",

@@ -67,7 +67,10 @@ class TableXml:
         whole: bool = True,
     ) -> str:
         properties = element("cantSplit") if whole else ""
-        if self.roomy and not head:
+        tall = max((cell.cell.lines for cell in cells if cell.cell), default=0)
+        if tall:
+            properties += element("trHeight", val=twips(tall * self.layout.pitch), hRule="atLeast")
+        elif self.roomy and not head:
             properties += element("trHeight", val=self.layout.twips("slip.row"), hRule="atLeast")
         if head:
             properties += element("tblHeader")

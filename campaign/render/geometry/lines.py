@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from campaign.compose.blocks import Masthead, Signature
+from campaign.compose.blocks import Masthead, RedHead, Signature
 from campaign.render.geometry.layout import Layout
 from campaign.render.text import printable
 
@@ -72,7 +72,13 @@ def fit_name(ruler: Ruler, name: str, section: str, available: float) -> Fitted:
     return Fitted(size, min(1.0, math.floor(100 * room / (width * size)) / 100))
 
 
-def fit_line(ruler: Ruler, head: Masthead) -> float:
+def fit_mark(ruler: Ruler, lines: tuple[str, ...], section: str) -> Fitted:
+    """The size of a red mark of one or more lines: that at which the widest fits."""
+    face = ruler.layout.text(f"{section}.face")
+    return fit_name(ruler, max(lines, key=lambda line: ruler.em(face, line)), section, ruler.layout.measure)
+
+
+def fit_line(ruler: Ruler, head: Masthead | RedHead) -> float:
     """The size at which issuer and date of a bulletin stand on one line, not below the layout's smallest."""
     layout = ruler.layout
     words = printable(head.issuer) + "　" + printable(head.dated_on)
