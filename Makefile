@@ -70,7 +70,7 @@ demo: ready ## 用虚构的样例县演示连续八周，结果在 demo 文件�
 
 .PHONY: test
 test: lint ## 全部检查和测试（不含下面两种）
-	$(PYTEST) -n $(WORKERS) -m 'not office and not deep'
+	$(PYTEST) -n $(WORKERS) --dist loadgroup -m 'not office and not deep'
 
 .PHONY: check-rules
 check-rules: ready ## 检查规则文件，运行规则旁的案例，列出各期里从未触发的规则
@@ -99,7 +99,7 @@ fmt: ready-test ## 整理代码格式
 
 .PHONY: golden
 golden: ready-test ## 按程序现在的输出改写对照文本（改写后须逐行审阅）
-	GOLDEN=write $(PYTEST) -n $(WORKERS) -m 'not office and not deep'
+	GOLDEN=write $(PYTEST) -n $(WORKERS) --dist loadgroup -m 'not office and not deep'
 
 .PHONY: docs
 docs: ready ## 依照程序改写 docs/faults.md（填报错误一览）

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from campaign.intake.reading import read_workbooks
 from sample import truth
 from sample.county import county
-from tests.end_to_end.conftest import HOME, Run, generate
+from tests.end_to_end.conftest import HOME, Once, Run, generate
 from tests.intake.test_desk import covers
 
 COUNTS = {
@@ -137,11 +138,12 @@ def _with_links(names: dict[str, str]) -> set[str]:
 
 
 @pytest.fixture(scope="session")
-def faulty(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def faulty(once: Once) -> Run:
     """The sample with one cell spoiled in one ledger, one ledger truncated."""
-    import shutil  # noqa: PLC0415 - only here
+    return once("faulty", _spoil)
 
-    root = tmp_path_factory.mktemp("faulty")
+
+def _spoil(root: Path) -> Run:
     shutil.copytree(HOME / "input", root / "input")
     ledgers = sorted((root / "input" / "台账").glob("*.xlsx"))
     ledgers[0].write_bytes(ledgers[0].read_bytes()[:3000])

@@ -83,6 +83,10 @@ class Spoiler:
             book.save(self.root / file)
 
 
+# What all tests here look at is made once: they run in one process.
+pytestmark = pytest.mark.xdist_group("spoiled county")
+
+
 @pytest.fixture(scope="module")
 def spoiler(tmp_path_factory: pytest.TempPathFactory) -> Spoiler:
     made = county(seed=SEED)

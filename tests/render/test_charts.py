@@ -27,6 +27,9 @@ from tests.render import documents as made
 from tests.render.conftest import FONTS, TEMPLATES
 from tests.support.parity import assert_pdf_contains, assert_word_equals
 
+# What all tests here look at is made once: they run in one process.
+pytestmark = pytest.mark.xdist_group("charts")
+
 
 @pytest.fixture(scope="module")
 def profile() -> Layout:

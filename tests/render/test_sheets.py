@@ -53,6 +53,10 @@ def sheet(workbook: Workbook, name: str) -> Worksheet:
 # --- 附件-得分明细.xlsx ---------------------------------------------------------------------------
 
 
+# What all tests here look at is made once: they run in one process.
+pytestmark = pytest.mark.xdist_group("sheets")
+
+
 @pytest.fixture(scope="module")
 def annex() -> Workbook:
     return opened(score_annex(week(), rulebook()))

@@ -15,6 +15,10 @@ from sample.places import COMMUNITIES, COMPANIES, SUBDISTRICTS
 SHIPPED_WEEK = date(2023, 4, 28)
 
 
+# What all tests here look at is made once: they run in one process.
+pytestmark = pytest.mark.xdist_group("county")
+
+
 @pytest.fixture(scope="module", params=[2023, 7])
 def made(request: pytest.FixtureRequest) -> County:
     return county(request.param)

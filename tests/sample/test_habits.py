@@ -21,6 +21,10 @@ FRIDAY = date(2023, 4, 28)
 ROOT = Path(__file__).parents[2]
 
 
+# What all tests here look at is made once: they run in one process.
+pytestmark = pytest.mark.xdist_group("habits")
+
+
 @pytest.fixture(scope="module")
 def problems() -> tuple[Problem, ...]:
     books = county().books(FRIDAY)
