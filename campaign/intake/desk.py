@@ -1,7 +1,7 @@
 """The whole of intake in one call: the input folder in, books and faults out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from campaign.intake.headings import Heading, index_of
 from campaign.intake.ledgers import LedgerSheet, open_ledger
 from campaign.intake.offices import one_per_office, read_ledger, receipts
 from campaign.intake.others import filled, read_activities, read_complaints, read_merits, read_spot_checks
+from campaign.intake.photos import with_photos
 from campaign.intake.reading import list_files, read_workbooks
 from campaign.intake.roster import read_roster
 from campaign.intake.selfchecks import latest, read_self_check
@@ -45,6 +46,7 @@ class Intake:
     faults: tuple[Fault, ...]
     files: tuple[str, ...]
     kinds: tuple[tuple[str, str], ...] = ()
+    photos: Mapping[str, bytes] = field(default_factory=dict, repr=False)  # JPEGs of the problems, by digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,14 @@ def receive(
     ledgers = tuple(
         sheets for t in tables if (sheets := tuple(open_ledger(s, h, desk) for s, h in t.of("ledger")))
     )
-    received = _Tables(tables, ledgers, as_of or _closing_date(ledgers), earlier)
-    books, told = _judged(received, [*faults, *roster_faults], roster, desk)
+    closing = as_of or _closing_date(ledgers)
+    illustrated = with_photos(root, ledgers, jobs)
+    received = _Tables(tables, illustrated.ledgers, closing, earlier)
+    books, told = _judged(received, [*faults, *roster_faults, *illustrated.faults], roster, desk)
     kinds = tuple((t.workbook.file, _kind(t)) for t in tables)
-    return Intake(books, _in_order(told), (*files.tables, *files.others), kinds)
+    shown = {photo.digest for problem in (*books.problems, *books.future) for photo in problem.pictures}
+    photos = {digest: illustrated.files[digest] for digest in sorted(shown)}
+    return Intake(books, _in_order(told), (*files.tables, *files.others), kinds, photos)
 
 
 def receive_roster(root: Path, rulebook: Rulebook, jobs: int = 2) -> tuple[Roster, tuple[Fault, ...]]:
@@ -180,7 +186,7 @@ def _books(received: _Tables, roster: Roster, desk: Desk) -> tuple[Books, list[F
     books = _with_other_tables(books, received.tables, desk, faults)
     material = Material(
         books=books,
-        campaign=desk.rulebook.campaign,
+        rulebook=desk.rulebook,
         ledgers=tuple(accepted),
         roster_file=_roster_file(received.tables),
         digests={t.workbook.file: t.workbook.sha256 for t in received.tables},

@@ -100,6 +100,12 @@ _KINDS = (
         "请确认是否有大量多余的行；有的请删去",
     ),
     FaultKind(
+        "I-FILE-PICTURES",
+        WARNING,
+        "文件里的图片没有读出来（{found}），照片没有采用",
+        "需要附照片的，请在 Excel/WPS 中压缩图片，另存为 .xlsx 后重新报送",
+    ),
+    FaultKind(
         "I-FILE-UNREADABLE", FATAL, "文件打不开（{found}）", "请关闭正在使用该文件的程序，检查权限后重新生成"
     ),
     FaultKind("I-FILE-NAME", FATAL, "文件名的编码不对，没有读取", "请把文件改名后重新放入 input 文件夹"),
@@ -246,6 +252,21 @@ _KINDS = (
     FaultKind("I-CELL-CLOSED", ERROR, "是否销号“{value}”不认识", "请填写 是 或 否"),
     FaultKind("I-CELL-HOUSEHOLDS", WARNING, "户数“{value}”不是整数，没有采用", "请只填阿拉伯数字，如 420"),
     FaultKind("I-CELL-ANSWER", ERROR, "自查结果“{value}”不认识", "请填写 符合、不符合 或 不适用"),
+    FaultKind(
+        "I-CELL-RECHECK", ERROR, "{field}“{value}”不认识", "请填写下列之一：{expected}；没有复查的不填"
+    ),
+    FaultKind(
+        "I-CELL-RECHECK-ROW",
+        WARNING,
+        "写了复查结果，但按问题编号“{value}”在{found}的台账里找不到（或不止一个）问题，只计在被查单位名下",
+        "请照台账的序号填写问题编号，并写明小区",
+    ),
+    FaultKind(
+        "I-CELL-MATTER",
+        WARNING,
+        "没有任何一条规则对“{found}”计分，本期未计入得分",
+        "请核对事项、级别的写法与评分规则是否一致；确应计分的，请在 rules/scoring 中补上规则",
+    ),
     FaultKind("I-CELL-COUNT", ERROR, "“{field}”的“{value}”不是次数", "请填写阿拉伯数字，没有开展的填 0"),
     FaultKind(
         "I-CELL-NUMBER",
@@ -277,6 +298,12 @@ _KINDS = (
         WARNING,
         "合并单元格下面还压着内容“{value}”，打开时看不见，没有采用{hint}",
         "请取消合并，核对后删去多余的内容",
+    ),
+    FaultKind(
+        "I-CELL-PHOTO",
+        WARNING,
+        "这一格有照片{found}，只计了数，没有采用",
+        "请换成 JPG 或 PNG 格式的照片，直接贴在表里",
     ),
     FaultKind(
         "I-CELL-SEVERAL",

@@ -1,25 +1,24 @@
-"""Issue ledgers (问题台账): one row, one problem."""
+"""Issue ledgers (问题台账): one sheet, who reports it and when, and its rows; one row, one problem."""
 
 import re
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from campaign.intake.enumerated import listed
+from campaign.intake.entries import Entry, read_entry
 from campaign.intake.faults import fault
-from campaign.intake.grid import CellKind, Sheet
+from campaign.intake.grid import Sheet
 from campaign.intake.headings import Heading
-from campaign.intake.items import may_be_cut, read_item
 from campaign.intake.meta import day_in_name, reported_on, said
-from campaign.intake.parts import Group, grouped, said_in_all, tell_parts
-from campaign.intake.statuses import State, read_state
+from campaign.intake.parts import Group, grouped
+from campaign.intake.repeated import without_repeated_lines
+from campaign.intake.shots import Address, Shot, album_of
 from campaign.intake.tables import Row, Table, split_rows, without_other_headings
 from campaign.intake.text import folded, shown
-from campaign.intake.values import Desk, FieldReader, blocking, marked, sets_aside
-from campaign.records import CellRef, Fault, ItemCode, PendingRow, Problem, Sourced, Status
+from campaign.intake.values import Desk
+from campaign.records import CellRef, Fault, Sourced
 
 ESSENTIAL = ("community", "description", "found_on", "status")
 KIND = "ledger"
@@ -37,39 +36,12 @@ class LedgerSheet:
     reported_on: date | None
     faults: tuple[Fault, ...]
     named: Sourced | None = None  # the community of the whole sheet, where it has no column for it
+    shots: Mapping[Address, Shot] = field(default_factory=dict)  # pictures taken out of it (see photos)
 
     @property
     def usable(self) -> bool:
         """Whether its problems can be laid to a community at all."""
         return self.named is not None or "community" in self.heading.columns
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One ledger row, read: a problem, or a pending row with the codes that forbid counting it.
-
-    `key` is what makes two rows the same problem: community, item, words and day; each as typed where it
-    could not be read.
-    """
-
-    row: Row
-    office: str
-    key: tuple[str, str, str, str]
-    problem: Problem | None
-    pending: PendingRow | None
-    faults: tuple[Fault, ...]
-
-    @property
-    def whole(self) -> bool:
-        """Whether community, words and day are there to know the problem by."""
-        community, _, words, day = self.key
-        return bool(community and words and day)
-
-    @property
-    def state(self) -> tuple[Status, date | None, date | None, date | None] | None:
-        """What two rows of one problem must agree on."""
-        p = self.problem
-        return (p.status, p.due_on, p.rectified_on, p.closed_on) if p else None
 
 
 def open_ledger(sheet: Sheet, heading: Heading, desk: Desk) -> LedgerSheet:
@@ -136,12 +108,10 @@ def _office(sheet: Sheet, heading: Heading, below: Container[int], desk: Desk) -
 def read_entries(ledger: LedgerSheet, desk: Desk, as_of: date) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
     """Every data row of a sheet, and the faults of rows that are none."""
     rows, strays = _without_strays(ledger)
-    photos: Counter[int] = Counter()
-    for (number, _), count in ledger.sheet.pictures.items():
-        photos[number] += count
+    album = album_of(ledger.sheet, ledger.shots, desk.words.values.get("photo", {}))
     groups = _with_community(list(grouped(rows)), ledger.named)
-    read = (_entry(group, ledger.office, photos, desk, as_of) for group in groups)
-    entries = tuple(_without_repeated_lines(read, desk))
+    read = (read_entry(group, ledger.office, album, desk, as_of) for group in groups)
+    entries = tuple(without_repeated_lines(read, desk))
     faults = [fault("I-ROW-AFTER-END", r.sheet.ref(r.number, r.filled[0]), r.first_text()) for r in strays]
     return entries, (*faults, *_declared_totals(ledger, len(entries)))
 
@@ -185,146 +155,6 @@ def _with_community(groups: list[Group], whole: Sourced | None) -> Iterator[Grou
             yield replace(group, above=None if repeats else named)
 
 
-def _entry(group: Group, office: str | None, photos: Mapping[int, int], desk: Desk, as_of: date) -> Entry:
-    row = group.row
-    reader = FieldReader(row, KIND, desk)
-    rest = [FieldReader(part, KIND, desk) for part in group.rest]
-    readers = (reader, *rest)
-    community, company, subdistrict = _place(reader, group, office)
-    item = _item(reader)
-    description = reader.required_text("description")
-    if (count := listed(description)) > 1:
-        reader.report("I-CELL-SEVERAL", "description", count=count)
-    found_on = reader.day("found_on", required=True)
-    due_on, no_deadline = _deadline(reader)
-    state = read_state(reader, found_on, as_of)
-    _check_deadline(reader, found_on, due_on, state, no_deadline=no_deadline)
-    persons, phones = zip(*(r.person_and_phone() for r in readers), strict=True)
-    tell_parts(reader, rest)
-    reader.faults += [f for r in rest for f in r.faults]
-    written = desk.names.subdistricts.match(reader.text("subdistrict")).name
-    office = office or written or subdistrict or ""
-    key = (
-        community or folded(group.community),
-        str(item or folded(row.text("item"))),
-        folded(description),
-        found_on.isoformat() if found_on else folded(row.text("found_on")),
-    )
-    if reader.erred or state is None or found_on is None:
-        pending = PendingRow(office, group.origin().fields, blocking(reader.faults), row.ref("description"))
-        return Entry(row, office, key, None, pending, tuple(reader.faults))
-    problem = Problem(
-        serial=_serial(row),
-        subdistrict=subdistrict,
-        community=community,
-        company=company,
-        item=item,
-        description=description,
-        found_on=found_on,
-        measure=said_in_all(readers, "measure", "；"),
-        due_on=due_on,
-        no_deadline=no_deadline,
-        responsible_unit=said_in_all(readers, "responsible_unit") or said_in_all(readers, "unit_person"),
-        responsible_person="、".join(dict.fromkeys(filter(None, persons))),
-        phone="、".join(dict.fromkeys(filter(None, phones))),
-        status=state.status,
-        rectified_on=state.rectified_on,
-        closed_on=state.closed_on,
-        supervision=said_in_all(readers, "supervision"),
-        note=said_in_all(readers, "note", "；"),
-        origin=group.origin(),
-        photos=sum(photos.get(part.number, 0) for part in group.rows),
-    )
-    if found_on > as_of:
-        reader.report("I-ROW-FUTURE", "found_on", expected=as_of.isoformat())
-    return Entry(row, office, key, problem, None, tuple(reader.faults))
-
-
-def _serial(row: Row) -> str:
-    """The running number as typed; it counts for nothing, so an error value is left out in silence."""
-    cell = row.cell("serial")
-    return "" if cell is None or cell.kind is CellKind.ERROR else shown(cell)
-
-
-def _place(reader: FieldReader, group: Group, office: str | None) -> tuple[str, str, str]:
-    """Community, company and subdistrict by their roster names; "" where the roster has no such community."""
-    if group.above is not None:
-        reader.report("I-ROW-FILLED", "community", expected=group.community)
-    own = group.above is None and group.named is None
-    text = reader.required_text("community") if own else group.community
-    if not text:
-        return "", "", ""
-    match = reader.desk.names.communities.match(text)
-    if match.name is None:
-        reader.report("I-CELL-COMMUNITY", "community", text, hint=match.hint)
-        return "", "", ""
-    community = reader.desk.community(match.name)
-    if _subdistrict_agrees(reader, community.subdistrict, office, text):
-        _check_company(reader, community.company)
-    return community.name, community.company, community.subdistrict
-
-
-def _check_company(reader: FieldReader, expected: str) -> None:
-    text = reader.text("company")
-    if not text:
-        return
-    match = reader.desk.names.companies.match(text)
-    if match.name is None:
-        reader.report("I-CELL-COMPANY", "company", hint=match.hint, expected=expected)
-    elif match.name != expected:
-        reader.report("I-CELL-COMPANY-MISMATCH", "company", expected=expected)
-
-
-def _subdistrict_agrees(reader: FieldReader, expected: str, office: str | None, community: str) -> bool:
-    """Whether a community is its office's. If not, another may be meant: its company is no matter."""
-    written = reader.text("subdistrict")
-    named = reader.desk.names.subdistricts.match(written).name if written else office
-    if named is None or named == expected:
-        return True
-    place = "subdistrict" if written else "community"
-    reader.report("I-CELL-SUBDISTRICT", place, community, expected=expected, found=named)
-    return False
-
-
-def _item(reader: FieldReader) -> ItemCode | None:
-    codes = reader.desk.rulebook.checklist.codes
-    name = "item" if "item" in reader.row.columns else "category"
-    cell = reader.row.cell(name)
-    if name == "category":
-        return read_item(cell, codes) if cell else None
-    if cell is None or reader.desk.empty(cell):
-        reader.report("I-CELL-ITEM-MISSING", "item")
-        return None
-    if not reader.readable("item"):
-        return None
-    code = read_item(cell, codes)
-    if code is None:
-        reader.report("I-CELL-ITEM-AMBIGUOUS" if may_be_cut(cell, codes) else "I-CELL-ITEM", "item")
-    return code
-
-
-def _deadline(reader: FieldReader) -> tuple[date | None, bool]:
-    if reader.desk.means("no_deadline", reader.row.text("due_on")):
-        return None, True
-    return reader.day("due_on", deadline=True), False
-
-
-def _check_deadline(
-    reader: FieldReader, found_on: date | None, due_on: date | None, state: State | None, *, no_deadline: bool
-) -> None:
-    """A deadline before the discovery is an error: nobody may be overdue by a day that cannot be meant."""
-    ends_on = reader.desk.window.last
-    if due_on is not None and found_on is not None and due_on < found_on:
-        title = reader.desk.title
-        words = {"later": title(KIND, "due_on"), "earlier": title(KIND, "found_on")}
-        reader.report("I-ROW-ORDER", "due_on", expected=found_on.isoformat(), **words)
-    if due_on is not None and due_on > ends_on and reader.desk.window.plausible(due_on):
-        reader.report("I-ROW-DUE-LATE", "due_on", expected=ends_on.isoformat())
-    unsettled = state is not None and not state.status.done
-    if unsettled and due_on is None and not no_deadline and not reader.text("due_on"):
-        reader.report("I-ROW-DUE-MISSING", "due_on")
-
-
 def _declared_totals(ledger: LedgerSheet, counted: int) -> Iterator[Fault]:
     """A 合计 row that states a number of problems is held against the rows."""
     for row, reason in ledger.table.passed_over:
@@ -339,87 +169,3 @@ def _declared_totals(ledger: LedgerSheet, counted: int) -> Iterator[Fault]:
         label = folded(row.first_text())
         if digits.isdigit() and int(digits) != counted and _TOTAL.match(label):
             yield fault("I-ROW-TOTAL", row.ref("description"), row.text("description"), expected=counted)
-
-
-# --- Rows that repeat rows ------------------------------------------------------------------------
-
-
-def _without_repeated_lines(entries: Iterable[Entry], desk: Desk) -> Iterator[Entry]:
-    """A line of a sheet that was entered twice, its number included, counts once; the second is an error.
-
-    Cells merged over several lines are one entry, not two.
-    """
-    first: dict[tuple[str, ...], Entry] = {}
-    for entry in entries:
-        serial = folded(entry.row.text("serial"))
-        known = first.setdefault((serial, *entry.key), entry)
-        place = entry.row.ref("description")
-        if known is entry or not serial or not entry.whole or known.row.ref("description") == place:
-            yield entry
-            continue
-        words = {"found": known.row.ref("description")}
-        told = marked(fault("I-ROW-REPEATED", place, entry.row.text("description"), **words), desk.grants)
-        again = replace(entry, faults=(*entry.faults, told))
-        yield _set_aside(again) if sets_aside(told) else again
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """The rows of several sheets with repeats taken out."""
-
-    entries: tuple[Entry, ...]
-    repeats: dict[CellRef, int]  # sheet → rows that another sheet already has
-    faults: tuple[Fault, ...]
-
-
-def without_repeats(sheets: Iterable[tuple[Entry, ...]]) -> Merged:
-    """Count each problem once where one sheet of a workbook repeats the rows of others (汇总 beside 分表).
-
-    A problem that one sheet has twice counts twice; across sheets the greatest number counts, not the sum.
-    """
-    kept: dict[tuple[str, ...], list[Entry]] = {}
-    order: list[Entry] = []
-    repeats: dict[CellRef, int] = {}
-    faults: list[Fault] = []
-    conflicts: set[int] = set()
-    for entries in sheets:
-        seen: dict[tuple[str, ...], int] = {}
-        for entry in entries:
-            nth = seen[entry.key] = seen.get(entry.key, 0) + 1
-            known = kept.setdefault(entry.key, [])
-            if nth > len(known):
-                known.append(entry)
-                order.append(entry)
-                continue
-            sheet = entry.row.sheet.ref()
-            repeats[sheet] = repeats.get(sheet, 0) + 1
-            wrong = _conflict(known[nth - 1], entry)
-            conflicts |= {id(known[nth - 1]) for f in wrong if f.code == "I-SHEET-CONFLICT"}
-            faults += wrong
-    entries = tuple(_set_aside(e, "I-SHEET-CONFLICT") if id(e) in conflicts else e for e in order)
-    told = [fault("I-SHEET-SUMMARY", sheet, count=count) for sheet, count in repeats.items()]
-    return Merged(entries, repeats, (*told, *faults))
-
-
-def _conflict(first: Entry, again: Entry) -> list[Fault]:
-    """Where two sheets disagree on one problem; the errors of the second where only the first is right."""
-    if first.problem is not None and again.problem is None:
-        return [f for f in again.faults if f.severity.blocks]
-    if first.problem is None or again.problem is None or first.state == again.state:
-        return []
-    name = next(
-        n
-        for n in ("status", "due_on", "rectified_on", "closed_on")
-        if getattr(first.problem, n) != getattr(again.problem, n)
-    )
-    field = name if name in first.row.columns else "status"
-    other = again.row.ref(field)
-    words = {"found": f"“{other.sheet}”{other.cell}", "expected": again.row.text(name)}
-    return [fault("I-SHEET-CONFLICT", first.row.ref(field), first.row.text(name), **words)]
-
-
-def _set_aside(entry: Entry, code: str = "") -> Entry:
-    """A row that does not count after all, for a fault of its own or for `code`."""
-    codes = (*blocking(list(entry.faults)), *([code] if code else []))
-    pending = PendingRow(entry.office, entry.row.origin().fields, codes, entry.row.ref("description"))
-    return replace(entry, problem=None, pending=pending)

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from campaign.intake.entries import Entry
 from campaign.intake.faults import fault
-from campaign.intake.ledgers import Entry, LedgerSheet, read_entries, without_repeats
+from campaign.intake.ledgers import LedgerSheet, read_entries
+from campaign.intake.repeated import without_repeats
 from campaign.intake.values import Desk
 from campaign.records import CellRef, Fault, LedgerReceipt
 

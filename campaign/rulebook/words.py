@@ -50,7 +50,17 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "responsible_person",
         "note",
     ),
-    "spot_check": ("serial", "checked_on", "unit", "community", "finding", "handling", "note"),
+    "spot_check": (
+        "serial",
+        "checked_on",
+        "unit",
+        "community",
+        "finding",
+        "problem",
+        "recheck",
+        "handling",
+        "note",
+    ),
     "complaint": ("serial", "received_on", "community", "content", "handler", "settled_on", "note"),
     "activity": ("serial", "unit", "note"),
     "merit": (
@@ -96,8 +106,11 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "empty": ("yes",),
     "no_finding": ("yes",),
     "roster_sheet": ("agencies", "subdistricts", "companies"),
+    "recheck": ("confirmed", "false_closeout", "relapsed"),
     "supervision": ("ordered", "listed", "prosecuted"),
+    "photo": ("before", "after"),
 }
+_MAY_LACK = ("photo",)
 ACTIVITY_COUNTS = "activity_counts"
 ACTIVITY_FORM = "activity_form"  # the columns of counts on our own form
 
@@ -110,7 +123,9 @@ def read_words(entry: Entry) -> Words:
     required: dict[str, tuple[str, ...]] = {}
     values = {
         name: _spellings(child, VALUES[name], word_key)
-        for name, child in tables["values"].mapping(tuple(VALUES)).items()
+        for name, child in tables["values"]
+        .mapping(tuple(name for name in VALUES if name not in _MAY_LACK), _MAY_LACK)
+        .items()
     }
     for kind, names in FIELDS.items():
         if kind not in tables:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from campaign.intake.ledgers import Entry
+from campaign.intake.entries import Entry
 from campaign.intake.offices import LedgerFile
 from campaign.records import Books, CellRef
-from campaign.rulebook.model import Campaign
+from campaign.rulebook.model import Campaign, Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +18,16 @@ class Material:
     """
 
     books: Books
-    campaign: Campaign
+    rulebook: Rulebook
     ledgers: tuple[LedgerFile, ...] = ()
     roster_file: str = ""
     digests: Mapping[str, str] = field(default_factory=dict)
     earlier: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign of the rulebook."""
+        return self.rulebook.campaign
 
     @property
     def entries(self) -> Iterator[Entry]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from campaign.intake.checks.material import Finding, Material
-from campaign.intake.ledgers import Entry
+from campaign.intake.entries import Entry
 
 
 def repeated_on_a_sheet(material: Material) -> Iterator[Finding]:

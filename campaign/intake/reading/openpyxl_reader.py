@@ -128,8 +128,8 @@ class _Reader:
                 sheet.comments |= _comments(self.package, relation.part)
             elif relation.kind == "drawing":
                 drawing = read_drawing(self.package, relation.part)
-                for address, _ in drawing.pictures:
-                    sheet.pictures[address] = sheet.pictures.get(address, 0) + 1
+                for placed in drawing.pictures:
+                    sheet.pictures[placed.address] = sheet.pictures.get(placed.address, 0) + 1
                 for (row, column), text in drawing.texts:
                     self.draft.notes.append(Note("I-SHEET-TEXTBOX", sheet.name, row, column, text))
 

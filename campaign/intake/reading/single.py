@@ -1,6 +1,7 @@
 """One file from bytes to draft: sniffed, looked through, read; by a second reader where the first fails."""
 
 import hashlib
+import re
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,6 +21,9 @@ from campaign.intake.reading.preflight import Survey, open_package, survey
 from campaign.intake.reading.sniff import OLE_MAGIC, ZIP_MAGIC, Container, sniff
 from campaign.intake.reading.xls_reader import read_xls
 
+# How JPEG and PNG files begin; in .xls they lie as they are.
+_PICTURES = (b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1", b"\x89PNG\r\n\x1a\n")
+_MEDIA = re.compile(r"(?:Pictures|xl/media)/[^/]+\.(?:jpe?g|png|gif|bmp|tiff?|webp)$", re.IGNORECASE)
 _SHOWN = 20  # addresses that one note spells out
 
 
@@ -111,7 +115,8 @@ def _read_xls(data: bytes, limits: Limits) -> FileDraft:
             raise Refused("I-FILE-DAMAGED")
         return read_calamine(data, limits)
 
-    return _with_fallback(lambda: read_xls(data, limits), second)
+    draft = _with_fallback(lambda: read_xls(data, limits), second)
+    return _without_pictures(draft, any(signature in data for signature in _PICTURES))
 
 
 def _read_other(data: bytes, package: Package | None, limits: Limits) -> FileDraft:
@@ -121,6 +126,14 @@ def _read_other(data: bytes, package: Package | None, limits: Limits) -> FileDra
     draft = read_calamine(data, limits)
     if any(sheet.merges is None for sheet in draft.sheets):
         draft.notes.append(Note("I-FILE-MERGES"))
+    media = package is not None and any(_MEDIA.match(name) for name in package.namelist())
+    return _without_pictures(draft, media)
+
+
+def _without_pictures(draft: FileDraft, has_pictures: bool) -> FileDraft:  # noqa: FBT001 - one fact about it
+    """Say of a container whose pictures nothing here can take out that it has some."""
+    if has_pictures:
+        draft.notes.append(Note("I-FILE-PICTURES", words={"found": "这种格式的表格取不出图片"}))
     return draft
 
 

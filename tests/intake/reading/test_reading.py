@@ -14,11 +14,9 @@ from campaign.intake.reading.single import read_file
 from campaign.records import CellRef, Severity
 from tests.intake.reading.packages import (
     REAL,
-    RELATION,
     codes,
     number,
     parts_of,
-    relations,
     row,
     saved,
     text,
@@ -129,34 +127,7 @@ def test_names_in_another_encoding_are_told(tmp_path: Path) -> None:
     assert faults[0].ref.file == "台账.xlsx"
 
 
-def test_pictures_over_and_in_cells_are_extracted(tmp_path: Path) -> None:
-    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
-    namespaces = f'xmlns:d="{drawing}/spreadsheetDrawing" xmlns:a="{drawing}/main" xmlns:r="{RELATION}"'
-    blip = '<d:blipFill><a:blip r:embed="rId1"/></d:blipFill>'
-    corner = "<d:from><d:col>1</d:col><d:row>2</d:row></d:from>"
-    anchor = f"<d:oneCellAnchor>{corner}<d:pic>{blip}</d:pic></d:oneCellAnchor>"
-    parts = parts_of(row(1, '<c r="C1" t="str"><f>DISPIMG("ID_7",1)</f><v>=DISPIMG("ID_7",1)</v></c>'))
-    parts |= {
-        "xl/worksheets/_rels/sheet1.xml.rels": relations(("rId1", "drawing", "../drawings/drawing1.xml")),
-        "xl/drawings/drawing1.xml": f"<d:wsDr {namespaces}>{anchor}</d:wsDr>",
-        "xl/drawings/_rels/drawing1.xml.rels": relations(("rId1", "image", "../media/image1.png")),
-        "xl/cellimages.xml": f'<e:cellImages xmlns:e="urn:wps" {namespaces}><e:cellImage><d:pic><d:nvPicPr>'
-        f'<d:cNvPr id="1" name="ID_7"/></d:nvPicPr>{blip}</d:pic></e:cellImage></e:cellImages>',
-        "xl/_rels/cellimages.xml.rels": relations(("rId1", "image", "media/image2.jpeg")),
-        "xl/media/image1.png": b"before",
-        "xl/media/image2.jpeg": b"after",
-    }
-    (tmp_path / "台账.xlsx").write_bytes(zipped(parts))
-
-    pictures = read_pictures(tmp_path, "台账.xlsx")
-
-    assert [(p.sheet, p.row, p.column, p.suffix, p.data) for p in pictures] == [
-        ("表一", 1, 3, ".jpeg", b"after"),
-        ("表一", 3, 2, ".png", b"before"),
-    ]
-
-
 @pytest.mark.parametrize("data", [GOOD, HTML, GOOD[:200], (REAL / "variety.xls").read_bytes(), b""])
 def test_files_without_pictures_have_none(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "台账.xlsx").write_bytes(data)
-    assert read_pictures(tmp_path, "台账.xlsx") == ()
+    assert read_pictures(tmp_path, ["台账.xlsx"]) == ((),)
