@@ -89,6 +89,31 @@ def publish(files: Mapping[str, bytes], target: Path) -> tuple[str, ...]:
     return tuple(name for name, source in kept.items() if source != target / name)
 
 
+def prepare(staging: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder anew, durably, where nobody looks for it. Raises OSError where that cannot be done."""
+    shutil.rmtree(staging, ignore_errors=True)
+    for name, data in files.items():
+        _write(staging / name, data)
+    _sync(staging)
+
+
+def put_file(output: Path, path: Path, data: bytes) -> None:
+    """Make one file below the output folder hold this, or leave it as it was. Must be called inside `locked`.
+
+    Raises:
+        UnwritableError: it could not be written.
+    """
+    staging = output / f"{_NEW}file"
+    try:
+        prepare(staging, {path.name: data})
+        (staging / path.name).replace(path)
+        sync_folder(path.parent)
+    except OSError as cause:
+        raise UnwritableError(path, cause.strerror or str(cause)) from cause
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
 def free_space(output: Path) -> int:
     """Bytes free on the disk that holds, or would hold, the output folder."""
     place = next(p for p in (output, *output.resolve().parents) if p.exists())
@@ -131,11 +156,12 @@ def _write(path: Path, data: bytes) -> None:
 def _sync(folder: Path) -> None:
     """Make the names in a folder and its subfolders durable, innermost first."""
     for path in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
-        _sync_one(path)
-    _sync_one(folder)
+        sync_folder(path)
+    sync_folder(folder)
 
 
-def _sync_one(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the names in one folder durable."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -151,7 +177,7 @@ def _replace(staging: Path, target: Path) -> None:
         target.rename(old)
         staging.rename(target)
         shutil.rmtree(old, ignore_errors=True)
-    _sync_one(target.parent)
+    sync_folder(target.parent)
     shutil.rmtree(staging, ignore_errors=True)  # after an exchange: the former folder
 
 
