@@ -10,7 +10,7 @@ from datetime import date
 
 from campaign.assess.figures import found
 from campaign.assess.owners import Key, Owners
-from campaign.intake.text import folded
+from campaign.intake.rechecks import by_serial, inspected
 from campaign.records import (
     Books,
     CellRef,
@@ -108,29 +108,16 @@ def rechecked(
     """
     if checks is None:
         return None
-    serials: dict[str, list[Problem]] = {}
-    for problem in found(books):
-        serials.setdefault(folded(problem.serial), []).append(problem)
+    serials = by_serial(found(books))
     sorted_out: dict[Key, list[Rechecked]] = {}
     for check in sorted(checks, key=lambda c: c.origin.row):
         if check.recheck is None or check.checked_on > books.as_of:
             continue
-        rows = serials.get(folded(check.serial), []) if check.serial else []
-        row = the_row(check, rows, owners)
+        row = inspected(check, serials, owners.official)
         liable = owners.liable(row) if row else owners.liable_unit(check.unit)
         for key in owners.of_problem(row) if row else _named(check, owners):
             sorted_out.setdefault(key, []).append(Rechecked(check, row, liable))
     return sorted_out
-
-
-def the_row(check: SpotCheck, rows: Sequence[Problem], owners: Owners) -> Problem | None:
-    """Which of the ledger rows of one number an inspection is about: numbers begin anew in each ledger."""
-    unit = owners.named(check.unit)
-    if check.community:
-        rows = [row for row in rows if row.community == check.community]
-    if len(rows) > 1 or not check.community:
-        rows = [row for row in rows if unit in owners.of_problem(row)]
-    return rows[0] if len(rows) == 1 else None
 
 
 def _named(check: SpotCheck, owners: Owners) -> frozenset[Key]:

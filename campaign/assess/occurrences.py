@@ -245,7 +245,7 @@ def _rechecks(recheck: Recheck) -> Callable[[Subject, Events], Found]:
 
 
 def _recheck(each: Rechecked) -> Occurrence:
-    cells = each.check.origin.refs(("serial", "recheck"))
+    cells = each.check.origin.refs(("problem", "recheck"))
     if each.problem is None:
         return Occurrence(each.check.community, cells)
     own = each.problem.origin.refs(("description", "status"))

@@ -52,6 +52,11 @@ class Owners:
             self._keys[text] = self._keys.get(self._directory.unit(text).name or "")
         return self._keys[text]
 
+    def official(self, text: str) -> str:
+        """The official name; empty where the text names none."""
+        key = self.named(text)
+        return key[1] if key else ""
+
     def of_place(self, community: str, subdistrict: str = "", company: str = "") -> frozenset[Key]:
         """A community's subdistrict and company; those named instead where the roster no longer has it."""
         place = self._communities.get(community)

@@ -10,7 +10,7 @@ from campaign.intake.items import read_item
 from campaign.intake.meta import reported_on
 from campaign.intake.tables import Row, Table, split_rows
 from campaign.intake.values import Desk, FieldReader
-from campaign.records import Activity, Complaint, Fault, ItemCode, Merit, Origin, Sourced, SpotCheck
+from campaign.records import Activity, Complaint, Fault, ItemCode, Merit, Origin, Recheck, Sourced, SpotCheck
 
 Read = TypeVar("Read")
 
@@ -46,14 +46,9 @@ def read_spot_checks(
     faults = passed_over(table)
     for row in table.rows:
         reader = FieldReader(row, "spot_check", desk)
-        checked_on = reader.day("checked_on", required=True)
-        unit = _unit(reader, "unit")
-        community = _community(reader, required=False)
-        finding = reader.text("finding")
-        if checked_on is not None and not reader.erred:
-            found.append(
-                SpotCheck(checked_on, unit, community, finding, reader.text("handling"), row.origin())
-            )
+        spot_check = _spot_check(reader)
+        if spot_check is not None and not reader.erred:
+            found.append(spot_check)
         faults += reader.faults
     return tuple(found), tuple(faults)
 
@@ -145,6 +140,34 @@ def _merit(reader: FieldReader) -> Merit | None:
         note=reader.text("note"),
         origin=reader.row.origin(),
     )
+
+
+def _spot_check(reader: FieldReader) -> SpotCheck | None:
+    checked_on = reader.day("checked_on", required=True)
+    unit, community = _unit(reader, "unit"), _community(reader, required=False)
+    recheck = _recheck(reader)
+    if checked_on is None:
+        return None
+    return SpotCheck(
+        checked_on=checked_on,
+        unit=unit,
+        community=community,
+        finding=reader.text("finding"),
+        handling=reader.text("handling"),
+        origin=reader.row.origin(),
+        serial=reader.text("problem"),
+        recheck=recheck,
+    )
+
+
+def _recheck(reader: FieldReader) -> Recheck | None:
+    if not reader.text("recheck"):
+        return None
+    meaning = reader.desk.means("recheck", reader.row.text("recheck"))
+    if meaning is None:
+        known = reader.desk.words.values["recheck"].values()
+        reader.report("I-CELL-RECHECK", "recheck", expected="、".join(spelled[0] for spelled in known))
+    return Recheck(meaning) if meaning else None
 
 
 def _item(reader: FieldReader) -> ItemCode | None:

@@ -129,6 +129,9 @@ class Period(StrEnum):
     CALENDAR_YEAR = "calendar_year"  # entries of the as-of date's calendar year
 
 
+Looked = tuple[str, tuple[str, ...]]  # a matter and the levels of it that count; none means any
+
+
 @dataclass(frozen=True, slots=True)
 class Matters:
     """Which entries of the table of matters (考核事项) are looked at, and how long they count.
@@ -147,6 +150,11 @@ class Matters:
     min_quantity: Decimal | None = None
     per_quantity: Decimal | None = None
 
+    @property
+    def looked_at(self) -> tuple[Looked, ...]:
+        """Each matter with its levels."""
+        return tuple((name, self.levels) for name in self.names)
+
 
 @dataclass(frozen=True, slots=True)
 class Events:
@@ -162,3 +170,9 @@ class Events:
     matters: Matters | None = None
     exempt_by: tuple[str, ...] = ()
     all_weeks: bool = False
+
+    @property
+    def looked_at(self) -> tuple[Looked, ...]:
+        """The matters that count, and those that exempt."""
+        duties: tuple[Looked, ...] = tuple((name, ()) for name in self.exempt_by)
+        return (*(self.matters.looked_at if self.matters else ()), *duties)

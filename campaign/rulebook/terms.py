@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from campaign.rulebook.sources import EVERY, Events, Matters, Selection
+from campaign.rulebook.sources import EVERY, Events, Looked, Matters, Selection
 
 
 class Measure(StrEnum):
@@ -242,18 +242,16 @@ RuleTerms = (
 )
 
 
-def rule_matters(terms: RuleTerms | None) -> tuple[str, ...]:
-    """The matters (考核事项) that a rule looks at, by name."""
+def looked_at(terms: RuleTerms | None) -> tuple[Looked, ...]:
+    """The matters (考核事项) that a rule looks at, each with the levels it knows; none means any level."""
     match terms:
         case OccurrenceTerms() | OnceTerms() | VetoTerms() | SteppedTerms():
-            return (*_names(terms.events.matters), *terms.events.exempt_by)
-        case RateTerms() | PercentTerms() | TieredTerms() | RaterTerms():
-            return _names(terms.matters)
+            return terms.events.looked_at
+        case TieredTerms():
+            return tuple((name, tuple(t.level for t in terms.tiers)) for name in terms.matters.names)
+        case RateTerms() | PercentTerms() | RaterTerms():
+            return terms.matters.looked_at if terms.matters else ()
         case CumulativeTerms():
-            return tuple(name for entry in terms.entries for name in entry.matters.names)
+            return tuple(looked for entry in terms.entries for looked in entry.matters.looked_at)
         case None:
             return ()
-
-
-def _names(matters: Matters | None) -> tuple[str, ...]:
-    return matters.names if matters else ()

@@ -157,7 +157,7 @@ def test_a_pass_is_denied_only_by_what_was_there_on_that_day(
 ) -> None:
     status = Status.OPEN if done is None else Status.RECTIFIED
     listed = problem(item=ItemCode(5, 1), found_on=found, rectified_on=done, status=status)
-    material = Material(books((listed,), self_checks=(self_check("听松里", checked),)), rulebook().campaign)
+    material = Material(books((listed,), self_checks=(self_check("听松里", checked),)), rulebook())
     told = list(passed_in_spite_of_problem(material))
     there = found <= checked and (done is None or done > checked)
     assert told == ([Finding(listed.origin.ref("item"), "听松里", told[0].words)] if there else [])

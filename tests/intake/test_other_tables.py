@@ -12,7 +12,7 @@ from campaign.intake.roster import read_roster
 from campaign.intake.selfchecks import latest, read_self_check
 from campaign.intake.sorting import Tables, sort_sheets
 from campaign.intake.values import Desk, desk_of
-from campaign.records import Answer, ItemCode
+from campaign.records import Answer, ItemCode, Recheck
 from tests.support.county import rulebook, small_roster
 from tests.support.sheets import sheet
 
@@ -152,6 +152,30 @@ def test_spot_checks_are_read_and_an_unknown_unit_is_named() -> None:
     checks, faults = read_spot_checks(table, heading(table), desk())
     assert [c.unit for c in checks] == ["都濡街道办事处", "县消防救援大队"]
     assert [(f.code, f.ref.cell) for f in faults] == [("I-CELL-UNIT", "B5")]
+
+
+def test_a_spot_check_says_what_became_of_a_problem() -> None:
+    table = sheet(
+        """
+        督导抽查
+        日期|被查单位|小区|发现问题|问题编号|复查结果
+        2023.4.20|都濡街道|云栖苑|现场仍堆放杂物|12|虚假销号
+        2023.4.21|都濡街道|云栖苑|无|3|属实
+        2023.4.21|都濡街道|云栖苑|又停满了|4|回潮
+        2023.4.22|都濡街道|云栖苑|灯不亮||
+        2023.4.22|都濡街道|云栖苑|灯不亮|5|差不多
+        """
+    )
+    checks, faults = read_spot_checks(table, heading(table), desk())
+    assert [(c.serial, c.recheck) for c in checks] == [
+        ("12", Recheck.FALSE_CLOSEOUT),
+        ("3", Recheck.CONFIRMED),
+        ("4", Recheck.RELAPSED),
+        ("", None),
+    ]
+    assert checks[0].origin.ref("recheck").cell == "F3"
+    assert checks[1].finding == ""
+    assert [(f.code, f.ref.cell) for f in faults] == [("I-CELL-RECHECK", "F7")]
 
 
 def test_complaints_are_read() -> None:

@@ -7,10 +7,12 @@ the order in which they run. What can be told from one row alone is told where t
 from collections.abc import Iterator
 
 from campaign.intake.checks.material import Check, Finding, Material
+from campaign.intake.checks.merits import matter_without_rule
 from campaign.intake.checks.repeats import repeated_across_files, repeated_on_a_sheet
 from campaign.intake.checks.reporting import stale, unchanged, undated, unreported
 from campaign.intake.checks.scope import other_numbers_than_the_notice
 from campaign.intake.checks.self_checks import failed_without_problem, passed_in_spite_of_problem
+from campaign.intake.checks.spot_checks import recheck_of_no_row
 from campaign.intake.faults import fault
 from campaign.records import Fault
 
@@ -26,6 +28,8 @@ CHECKS: tuple[Check, ...] = (
     Check("I-SET-DUPLICATE", repeated_across_files),
     Check("I-ROW-FAIL-UNLISTED", failed_without_problem),
     Check("I-ROW-PASS-DENIED", passed_in_spite_of_problem),
+    Check("I-CELL-RECHECK-ROW", recheck_of_no_row),
+    Check("I-CELL-MATTER", matter_without_rule),
 )
 
 

@@ -12,7 +12,7 @@ from campaign.render.forms.schema import Column, Fill, Period
 from campaign.rulebook.model import Rulebook
 
 # The lists that choices are taken from, by their names in the workbook.
-COMMUNITIES, COMPANIES, SUBDISTRICTS, ITEMS, STATUSES, YES_NO, ANSWERS, SUPERVISION, UNITS = (
+COMMUNITIES, COMPANIES, SUBDISTRICTS, ITEMS, STATUSES, YES_NO, ANSWERS, SUPERVISION, UNITS, RECHECKS = (
     "小区名单",
     "企业名单",
     "街道名单",
@@ -22,9 +22,16 @@ COMMUNITIES, COMPANIES, SUBDISTRICTS, ITEMS, STATUSES, YES_NO, ANSWERS, SUPERVIS
     "自查结果选项",
     "督办方式选项",
     "单位名单",
+    "复查结果选项",
 )
 # Lists of the rulebook that choices are made of: name in the workbook → list of rules/headings.yaml.
-WORD_LISTS = {STATUSES: "status", YES_NO: "yes_no", ANSWERS: "answer", SUPERVISION: "supervision"}
+WORD_LISTS = {
+    STATUSES: "status",
+    YES_NO: "yes_no",
+    ANSWERS: "answer",
+    SUPERVISION: "supervision",
+    RECHECKS: "recheck",
+}
 _BEFORE, _AFTER = timedelta(days=60), timedelta(days=90)
 
 
@@ -115,6 +122,14 @@ MANNERS: Mapping[str, Mapping[str, Manner]] = {
             44,
             "一行写一次抽查发现的问题；没有发现问题的填“{no_finding}”",
             "抽查2个已销号问题，其中1个现场未整改到位",
+        ),
+        "problem": Manner(Fill.SHORT, 9, "复查台账上的问题的，填它在台账上的序号；其他的不填", "12"),
+        "recheck": Manner(
+            Fill.CHOICE,
+            11,
+            "复查的结果：确已改好的选“{confirmed}”，报称已改实际未改的选“{false_closeout}”，改后又犯的选“{relapsed}”",
+            "{confirmed}",
+            RECHECKS,
         ),
         "handling": Manner(Fill.TEXT, 34, "怎么处理的", "责令限期整改"),
         "note": Manner(Fill.TEXT, 16, "其他需要说明的，没有的不填"),
@@ -211,7 +226,7 @@ def _words(rulebook: Rulebook) -> dict[str, str]:
     values = rulebook.words.values
     words = {
         value: spelled[0]
-        for name in ("status", "answer", "yes_no")
+        for name in ("status", "answer", "yes_no", "recheck")
         for value, spelled in values[name].items()
     }
     words |= {name: values[name]["yes"][0] for name in ("no_deadline", "no_finding")}

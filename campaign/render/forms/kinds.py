@@ -9,6 +9,7 @@ from campaign.render.forms.fields import (
     COMMUNITIES,
     COMPANIES,
     ITEMS,
+    RECHECKS,
     STATUSES,
     SUPERVISION,
     UNITS,
@@ -118,7 +119,11 @@ def activity(rulebook: Rulebook, roster: Roster) -> FormBook:
 
 
 def _record(rulebook: Rulebook, roster: Roster, kind: str, sheet: str, title: str) -> FormBook:
-    lists = {COMMUNITIES: tuple(c.name for c in roster.communities), UNITS: _units(rulebook, roster)}
+    lists = {
+        COMMUNITIES: tuple(c.name for c in roster.communities),
+        UNITS: _units(rulebook, roster),
+        **word_lists(rulebook, RECHECKS),
+    }
     form = Form(
         sheet=sheet,
         title=f"{_campaign(rulebook)}{title}",

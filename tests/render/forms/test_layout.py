@@ -87,6 +87,7 @@ def test_a_new_first_spelling_becomes_the_heading() -> None:
         (LEDGER, "问题台账", "ledger", "supervision", words("supervision")),
         (CHECK, "自查表", "self_check", "answer", words("answer")),
         ("督导抽查.xlsx", "督导抽查", "spot_check", "community", list(COMMUNITIES)),
+        ("督导抽查.xlsx", "督导抽查", "spot_check", "recheck", ["属实", "虚假销号", "反弹"]),
         ("信访投诉.xlsx", "信访投诉", "complaint", "community", list(COMMUNITIES)),
     ],
 )

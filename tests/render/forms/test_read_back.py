@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from campaign.records import Answer, CellRef, Origin, Problem, Status
+from campaign.records import Answer, CellRef, Origin, Problem, Recheck, Status
 from tests.render.forms.filling import Typed, fill, forms, heading, opened, report_on, saved, sent, told
 from tests.support.county import AS_OF, COMMUNITIES, DURU, rulebook, small_roster
 from tests.support.county import problem as a_problem
@@ -22,6 +22,7 @@ UNITS = (*(s.name for s in small_roster().subdistricts), *(a.name for a in ruleb
 NO_DEADLINE = rulebook().words.values["no_deadline"]["yes"][0]
 SUPERVISION = [spelled[0] for spelled in rulebook().words.values["supervision"].values()]
 STATUSES = {Status(value): spelled[0] for value, spelled in rulebook().words.values["status"].items()}
+CONFIRMED = rulebook().words.values["recheck"]["confirmed"][0]
 ANSWERS = {Answer(value): spelled[0] for value, spelled in rulebook().words.values["answer"].items()}
 
 
@@ -157,6 +158,8 @@ FINDINGS = st.fixed_dictionaries(
         "community": st.one_of(st.none(), st.sampled_from(sorted(COMMUNITIES))),
         "finding": words(),
         "handling": st.one_of(st.none(), words()),
+        "problem": st.sampled_from((None, "3", "12-1")),
+        "recheck": st.sampled_from((None, CONFIRMED)),
     }
 )
 
@@ -176,6 +179,8 @@ def test_spot_checks(rows: list[dict[str, Typed]]) -> None:
             "community": c.community or None,
             "finding": c.finding,
             "handling": c.handling or None,
+            "problem": c.serial or None,
+            "recheck": CONFIRMED if c.recheck is Recheck.CONFIRMED else None,
         }
         for c in intake.books.spot_checks or ()
     ] == rows
