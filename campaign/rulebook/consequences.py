@@ -8,6 +8,7 @@ from campaign.rulebook.condition_terms import ConditionTerms, Repeated
 from campaign.rulebook.conditions import CONDITIONS, Ground
 from campaign.rulebook.events import event_keys, subject_zh
 from campaign.rulebook.model import Campaign, Checklist, Consequence, InterviewTerms, Scheme
+from campaign.rulebook.notices import Notices, read_notices
 from campaign.rulebook.reader import Entry, quoted
 from campaign.rulebook.scoring import read_period
 
@@ -28,18 +29,19 @@ _INTERVIEW = (
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """The three parts of the file."""
+    """The parts of the file."""
 
     consequences: tuple[Consequence, ...]
     ladders: Ladders
     interview: InterviewTerms
+    notices: Notices
 
 
 def read_consequences(
     entry: Entry, campaign: Campaign, checklist: Checklist, schemes: Mapping[SubjectKind, Scheme]
 ) -> Outcomes:
-    """Consequences, ladders and interview terms."""
-    fields = entry.mapping(("interview", "ladders", "consequences"))
+    """Consequences, ladders, interview terms and what other documents say."""
+    fields = entry.mapping(("interview", "ladders", "consequences"), ("notices",))
     consequences: list[Consequence] = []
     for item in fields["consequences"].items():
         consequence = _consequence(item, campaign, checklist, schemes)
@@ -49,7 +51,10 @@ def read_consequences(
             if isinstance(terms, Repeated):
                 _follows(item, consequence, terms, consequences)
         consequences.append(consequence)
-    return Outcomes(tuple(consequences), _ladders(fields["ladders"]), _interview(fields["interview"]))
+    notices = read_notices(fields["notices"], campaign) if "notices" in fields else {}
+    return Outcomes(
+        tuple(consequences), _ladders(fields["ladders"]), _interview(fields["interview"]), notices
+    )
 
 
 def _consequence(

@@ -48,6 +48,7 @@ def load(rules_dir: Path, shared: Path | None = None) -> Rulebook:
         digest=_digest(paths),
         files=names,
         ladders=outcomes.ladders,
+        notices=outcomes.notices,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from campaign.records import DecisionKind, ItemCode, SubjectKind
 from campaign.rulebook.condition_terms import ConditionTerms
@@ -286,6 +287,31 @@ class InterviewTerms:
     report_within_working_days: int
 
 
+class LiftedWhen(StrEnum):
+    """What must have become of the problems concerned before a listed supervision is lifted."""
+
+    ALL_CLOSED = "all_closed"  # 已销号
+    ALL_DONE = "all_done"  # 已整改 or 已销号
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeTerms:
+    """What the documents of one kind of decision say beyond its reasons; the office decides. Days are None
+    and texts "" where it has not: they are then left open, to be filled in by hand.
+    """
+
+    within_working_days: int | None = None  # to put things right, after the day of issue
+    report_within_working_days: int | None = None  # to report in writing, after that
+    basis: tuple[str, ...] = ()  # what it rests on beside the notice and the rulebook
+    consequence: str = ""  # what follows if nothing happens
+    rights: str = ""  # the sentence on remedies, where the office holds it to be an administrative act
+    to: str = ""  # the member agency that a matter is transferred to
+    supervisor: str = ""
+    verifier: str = ""
+    copied_to: tuple[str, ...] = ()
+    lifted_when: LiftedWhen | None = None  # None: never by the books alone
+
+
 @dataclass(frozen=True, slots=True)
 class Rulebook:
     """The whole of `rules/`, checked. `digest` is the SHA-256 over all rule files; `specimen` is the sentence
@@ -304,6 +330,7 @@ class Rulebook:
     digest: str
     files: tuple[str, ...] = ()
     ladders: Mapping[DecisionKind, Mapping[SubjectKind, tuple[str, ...]]] = field(default_factory=dict)
+    notices: Mapping[DecisionKind, NoticeTerms] = field(default_factory=dict)
 
     def scheme(self, subject: SubjectKind) -> Scheme | None:
         """The scheme of one kind of subject."""
