@@ -2,16 +2,26 @@
 about.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from campaign.compose.blocks import Form
 from campaign.errors import RulesError, TemplateError
-from campaign.records import DecisionKind
+from campaign.records import Decision, DecisionKind
 from campaign.rulebook.reader import Entry, read
 
 FILE = "genres.yaml"
+ISSUES = "期"  # the stream of the bulletin: it has the number of the issue (第5期) instead of a 文号
+
+
+class Retention(StrEnum):
+    """How long the archives keep it (保管期限; 国家档案局令第8号, 2006)."""
+
+    FOR_EVER = "永久"
+    THIRTY_YEARS = "30年"
+    TEN_YEARS = "10年"
 
 
 class About(StrEnum):
@@ -20,13 +30,35 @@ class About(StrEnum):
     WEEK = "week"
     SCORES = "scores"
     DECISION = "decision"
+    DECISIONS = "decisions"
+    LIFTING = "lifting"
     SUMMARY = "summary"
+    SUMMARY_SUBDISTRICT = "summary_subdistrict"
     GUIDELINE = "guideline"
+    DISTRIBUTION = "distribution"
+    DOSSIER = "dossier"
+
+
+class Receiver(StrEnum):
+    """Who gets printed copies of a document (分送): so many for each of a kind."""
+
+    REPORTED_TO = "reported_to"  # 报: as campaign.yaml lists them
+    SUBDISTRICTS = "subdistricts"
+    AGENCIES = "agencies"
+    COMPANIES = "companies"
+    SUBJECT = "subject"  # whom the document is about
+    OVERSEERS = "overseers"  # the subdistricts of a company that the document is about
+    FILE = "file"  # the office's own files
+
+
+# What is about decisions, of the kind that the genre names.
+_OF_DECISIONS = (About.DECISION, About.DECISIONS, About.LIFTING)
 
 
 @dataclass(frozen=True, slots=True)
 class Genre:
-    """One kind of document. `decision` is set where a document is about one; `line` is where the genre's file
+    """One kind of document. `decision` is set where a document is about one or several; `stream` names the
+    run of document numbers that it takes one from, "" where it has none; `line` is where the genre's file
     name stands in genres.yaml.
     """
 
@@ -38,6 +70,21 @@ class Genre:
     decision: DecisionKind | None
     file: str
     line: int
+    stream: str = ""
+    retention: Retention | None = None  # None: filed with another document of its week
+    order: int | None = None  # its place in the week's print set; those without one come last
+    copies: Mapping[Receiver, int] = field(default_factory=lambda: {Receiver.FILE: 1})
+
+    @property
+    def kind(self) -> DecisionKind:
+        """The kind of decision that a document of this genre is about.
+
+        Raises:
+            ValueError: it is about none.
+        """
+        if self.decision is None:
+            raise ValueError(f"{self.name} is about no decision")
+        return self.decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +98,22 @@ class Genres:
         """The kinds that take one sort of brief."""
         return tuple(genre for genre in self.genres if genre.about is about)
 
+    def numbered(self, genre: Genre) -> Genre:
+        """The kind whose number stands on a document: its own, or for one without a number that of the
+        notice of the same decision, which it belongs to.
+        """
+        if genre.stream or genre.decision is None:
+            return genre
+        kin = (g for g in self.genres if g.stream and g.decision is genre.decision)
+        return next(kin, genre)
+
+
+def numbered_subjects(genres: Genres, decisions: Sequence[Decision]) -> Iterator[tuple[Genre, str]]:
+    """Which documents of a week take a 文号: their kind and whom they are about, in the order of the file."""
+    for genre in genres.about(About.DECISION):
+        if genre.stream:
+            yield from ((genre, d.subject) for d in decisions if d.kind is genre.decision)
+
 
 def load(templates: Path) -> Genres:
     """The list of genres. Raises TemplateError, naming the line, where it is missing or wrong."""
@@ -59,17 +122,22 @@ def load(templates: Path) -> Genres:
         raise TemplateError(f"模板文件夹 {templates.name} 中没有 {FILE}")
     try:
         top = read(path, f"{templates.name}/{FILE}").mapping(("genres", "words"))
-        genres = tuple(_genre(name, entry) for name, entry in top["genres"].entries().items())
+        genres = tuple(read_genre(name, entry) for name, entry in top["genres"].entries().items())
         return Genres(genres, top["words"].texts(blank=True))
     except RulesError as error:
         raise TemplateError(str(error)) from error
 
 
-def _genre(name: str, entry: Entry) -> Genre:
-    keys = entry.mapping(("title", "template", "form", "about", "file"), ("decision",))
+def read_genre(name: str, entry: Entry) -> Genre:
+    """One kind of document. Raises RulesError, naming the line, where it is wrong."""
+    keys = entry.mapping(
+        ("title", "template", "form", "about", "file"),
+        ("decision", "stream", "retention", "order", "copies"),
+    )
     about = keys["about"].member(About)
-    if (about is About.DECISION) != ("decision" in keys):
-        entry.refuse("about 为 decision 的要写明 decision（处置种类），其他的不写")
+    if (about in _OF_DECISIONS) != ("decision" in keys):
+        names = "、".join(_OF_DECISIONS)
+        entry.refuse(f"about 为 {names} 的要写明 decision（处置种类），其他的不写")
     return Genre(
         name=name,
         title=keys["title"].text(),
@@ -79,4 +147,13 @@ def _genre(name: str, entry: Entry) -> Genre:
         decision=keys["decision"].member(DecisionKind) if "decision" in keys else None,
         file=keys["file"].text(),
         line=keys["file"].line,
+        stream=keys["stream"].text() if "stream" in keys else "",
+        retention=keys["retention"].member(Retention) if "retention" in keys else None,
+        order=keys["order"].whole(1) if "order" in keys else None,
+        copies=_copies(keys["copies"]) if "copies" in keys else {Receiver.FILE: 1},
     )
+
+
+def _copies(entry: Entry) -> Mapping[Receiver, int]:
+    """Kind of recipient → copies for each."""
+    return {Receiver(kind): count.whole(1) for kind, count in entry.mapping((), tuple(Receiver)).items()}

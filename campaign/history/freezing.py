@@ -127,10 +127,7 @@ def enter(output: Path, week: Issued) -> int:
     now = register.read(output)
     papers = register.missing(now, week)
     if papers:
-        manifest = week.manifest
-        note = f"更正：{manifest.correction}" if manifest.edition else ""
-        rows = [(paper, f"{ARCHIVE}/{manifest.folder}", note) for paper in papers]
-        put_file(output, output / register.REGISTER, register.with_rows(now, rows))
+        put_file(output, output / register.REGISTER, register.with_rows(now, week, papers))
     return len(papers)
 
 

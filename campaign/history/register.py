@@ -6,7 +6,7 @@ are taken and will not be given again. What we add are rows at the end, one for 
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from campaign.errors import ArchiveError
-from campaign.history.archive import Issued, Paper, issue_words
+from campaign.history.archive import ARCHIVE, Issued, Paper, issue_words
 from campaign.workbooks import (
     CENTER,
     LEFT,
@@ -58,6 +58,7 @@ _COLUMNS = (
     Column(_PLACE, 40),
     Column(_NOTE, 30),
 )
+_Row = Mapping[str, str | date]
 _NEEDED = (_KIND, _NUMBER, _DATE, _PLACE)
 _LOCKS = ("~${}", ".~lock.{}#", ".~{}")  # Excel and WPS, LibreOffice, WPS on Linux
 _HEAD_ROWS = 30  # a heading row is looked for so far down
@@ -97,6 +98,7 @@ class Taken:
     edition: int
     place: str
     where: str
+    of_issue: bool = True  # a 期号, not a 文号
 
     @property
     def key(self) -> tuple[str, int, int, int]:
@@ -158,38 +160,56 @@ def read(output: Path) -> Register:
 def missing(register: Register, week: Issued) -> tuple[Paper, ...]:
     """The documents of an issued week whose numbers the register does not have."""
     known = {one.key for one in register.taken}
-    return tuple(paper for paper in week.manifest.documents if (key := key_of(paper)) and key not in known)
+    return tuple(
+        paper
+        for paper in week.manifest.documents
+        if (number := taken_by(paper, week.manifest.folder)) and number.key not in known
+    )
 
 
-def key_of(paper: Paper) -> tuple[str, int, int, int] | None:
-    """What may not occur twice in the register; None for a document without a number."""
-    read_as = _parse(paper.number, paper.kind, paper.dated_on.year) if paper.number else None
-    return None if read_as is None else (read_as[0], read_as[1], read_as[2], read_as[4])
+def taken_by(paper: Paper, folder: str) -> Taken | None:
+    """The number that a document uses up; None for one without a number."""
+    if not paper.number:
+        return None
+    return _parse(paper.number, paper.kind, paper.dated_on.year, place_of(folder, paper), "")
 
 
-def with_rows(register: Register, papers: Sequence[tuple[Paper, str, str]]) -> bytes:
-    """The register with a row more for each document: the document, its folder and a note."""
+def place_of(folder: str, paper: Paper) -> str:
+    """归档位置: where a document lies below the output folder, without extension."""
+    return f"{ARCHIVE}/{folder}/{paper.file}"
+
+
+def with_rows(register: Register, week: Issued, papers: Sequence[Paper]) -> bytes:
+    """The register with a row more for each of some documents of an issued week."""
+    manifest = week.manifest
+    note = f"更正：{manifest.correction}" if manifest.edition else ""
+    rows = [_values(paper, place_of(manifest.folder, paper), note) for paper in papers]
     if register.data is None:
-        book = new_workbook(papers[0][0].dated_on if papers else None)
-        sheet = book.create_sheet(_SHEET)
-        lead = [
-            "程序印发时自动在末尾登记；别处用掉的编号请直接在本表补一行，填文号（或期号）和成文日期，程序不会再用。",
-            "可以改格式、加栏目、填份数和签发人；文种、文号、成文日期、归档位置四栏的名称请不要改。",
-        ]
-        head = write_lead(sheet, "发文登记簿", lead, len(_COLUMNS))
-        write_head(sheet, head, _COLUMNS)
-        set_up(sheet, head, len(_COLUMNS), head)
-        sheet.auto_filter.ref = None
-        for paper, folder, note in papers:
-            _append(sheet, head, _titles(sheet, head), _values(paper, folder, note))
-        return finish(book, moment(papers[0][0].dated_on if papers else None))
+        return new(rows, manifest.as_of)
     book = load_workbook(BytesIO(register.data), rich_text=True)
     sheet, head, titles = _find(book)
-    for paper, folder, note in papers:
-        _append(sheet, head, titles, _values(paper, folder, note))
+    for row in rows:
+        _append(sheet, head, titles, row)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def new(rows: Sequence[_Row] = (), dated: date | None = None) -> bytes:
+    """A register that has only these rows."""
+    book = new_workbook(dated)
+    sheet = book.create_sheet(_SHEET)
+    lead = [
+        "程序印发时自动在末尾登记；别处用掉的编号请直接在本表补一行，填文号（或期号）和成文日期，程序不会再用。",
+        "可以改格式、加栏目、填份数和签发人；文种、文号、成文日期、归档位置四栏的名称请不要改。",
+    ]
+    head = write_lead(sheet, "发文登记簿", lead, len(_COLUMNS))
+    write_head(sheet, head, _COLUMNS)
+    set_up(sheet, head, len(_COLUMNS), head)
+    sheet.auto_filter.ref = None
+    for row in rows:
+        _append(sheet, head, _titles(sheet, head), row)
+    return finish(book, moment(dated))
 
 
 # --- Reading --------------------------------------------------------------------------------------
@@ -233,31 +253,36 @@ def _taken(sheet: Worksheet, head: int, titles: Mapping[str, int]) -> Iterator[T
         kind = str(sheet.cell(row, titles[_KIND]).value or "").strip()
         dated = sheet.cell(row, titles[_DATE])
         year = _year(dated.value)
-        found = _parse(text, kind, year)
+        place = str(sheet.cell(row, titles[_PLACE]).value or "").strip()
+        if year is None and _ISSUE.fullmatch(_plain(text)):
+            raise RegisterError(
+                f"《{REGISTER}》“{sheet.title}”{dated.coordinate} 的成文日期读不懂；"
+                f"期号“{text}”属于哪一年要靠它，请写成 2023-04-28 这样的日期"
+            )
+        found = _parse(text, kind, year or 0, place, where)
         if found is None:
             raise RegisterError(
                 f"《{REGISTER}》{where} 的编号“{text}”读不懂；"
                 "文号请写成“某某〔2023〕3号”，通报的期号请写成“第3期”，没有编号的留空"
             )
-        if found[1] is None:
-            raise RegisterError(
-                f"《{REGISTER}》“{sheet.title}”{dated.coordinate} 的成文日期读不懂；"
-                f"期号“{text}”属于哪一年要靠它，请写成 2023-04-28 这样的日期"
-            )
-        place = str(sheet.cell(row, titles[_PLACE]).value or "").strip()
-        yield Taken(found[0], found[1], found[2], found[3], found[4], place, where)
+        yield found
 
 
-def _parse(text: str, kind: str, year: int | None) -> tuple[str, Any, int, int | None, int] | None:
-    """Series, year, number, total number and edition of a number as typed."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+def _parse(text: str, kind: str, year: int, place: str, where: str) -> Taken | None:
+    """A number as typed; `year` is that of the document's date, which a 期号 does not name."""
+    plain = _plain(text)
     if found := _DOCUMENT.fullmatch(plain):
-        return found["code"], int(found["year"]), int(found["number"]), None, 0
+        number, of = int(found["number"]), int(found["year"])
+        return Taken(found["code"], of, number, None, 0, place, where, of_issue=False)
     if found := _ISSUE.fullmatch(plain):
         edition = int(found["times"] or 1) if found["again"] else 0
         total = int(found["total"]) if found["total"] else None
-        return kind, year, int(found["number"]), total, edition
+        return Taken(kind, year, int(found["number"]), total, edition, place, where)
     return None
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _year(value: object) -> int | None:
@@ -270,19 +295,19 @@ def _year(value: object) -> int | None:
 # --- Writing --------------------------------------------------------------------------------------
 
 
-def _values(paper: Paper, folder: str, note: str) -> dict[str, str | date]:
+def _values(paper: Paper, place: str, note: str) -> _Row:
     return {
         _KIND: paper.kind,
         _NUMBER: paper.number,
         _TITLE: paper.title,
         _ADDRESSEE: paper.addressee,
         _DATE: paper.dated_on,
-        _PLACE: f"{folder}/{paper.file}",
+        _PLACE: place,
         _NOTE: note,
     }
 
 
-def _append(sheet: Worksheet, head: int, titles: Mapping[str, int], values: Mapping[str, str | date]) -> None:
+def _append(sheet: Worksheet, head: int, titles: Mapping[str, int], values: _Row) -> None:
     """A row below the last one that holds anything, looking like it."""
     last = max(
         (row for row in range(head, sheet.max_row + 1) if any(cell.value is not None for cell in sheet[row])),
@@ -323,6 +348,6 @@ def _stretch(sheet: Worksheet, last: int, new: int) -> None:
                 table.autoFilter.ref = table.ref
 
 
-def highest(taken: Iterable[Taken], series: Collection[str], year: int | None = None) -> int:
-    """The highest number used of some series, of one year or of all; 0 where there is none."""
-    return max((t.number for t in taken if t.series in series and year in {None, t.year}), default=0)
+def highest(taken: Iterable[Taken], series: str, year: int) -> int:
+    """The highest number used of a series in a year; 0 where there is none."""
+    return max((t.number for t in taken if (t.series, t.year) == (series, year)), default=0)

@@ -31,8 +31,8 @@ def _weekly(folders: Folders, rulebook: Rulebook, intake: Intake, shop: Workshop
         watch("assess")
         target = folders.output / week.as_of.isoformat()
         links = seen_from(target, folders.input)
-        files = make_files(folders, rulebook, intake, week, shop, links, watch)
-        bundle = Bundle(files, source_digests(folders, intake.files))
+        made = make_files(folders, rulebook, intake, week, shop, links, watch)
+        bundle = Bundle(made.files, source_digests(folders, intake.files))
         published = publish_bundle(bundle, target, week.as_of, intake.faults, week)
         watch("publish")
         return published

@@ -1,6 +1,9 @@
 """Makes all files of a week, whether they become a draft or are issued."""
 
+from dataclasses import dataclass
+
 from campaign.compose import week_documents
+from campaign.compose.blocks import Document
 from campaign.intake.desk import Intake
 from campaign.press.bundle import fault_files, pdf_files, week_files, word_files
 from campaign.press.folders import Folders, Watch
@@ -12,9 +15,17 @@ from campaign.rulebook.model import Rulebook
 OVERVIEW = "index.html"
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a week was made into: its documents, and all files by path."""
+
+    documents: tuple[Document, ...]
+    files: dict[str, bytes]
+
+
 def make_files(
     folders: Folders, rulebook: Rulebook, intake: Intake, week: Week, shop: Workshop, links: str, watch: Watch
-) -> dict[str, bytes]:
+) -> Made:
     """Documents, annexes, return copies, overview and data of a week, by path.
 
     `week` says whether it is a draft, and its numbers; `links` leads from the folder that the files will lie
@@ -31,4 +42,4 @@ def make_files(
     files |= pdf_files(documents, shop)
     watch("pdf")
     files[OVERVIEW] = overview(week, rulebook, tuple(files), folders.templates, inputs=links)
-    return files
+    return Made(documents, files)
