@@ -9,6 +9,7 @@ from decimal import Decimal
 from campaign.assess.wording import DECISION_ZH, situation, standard
 from campaign.compose.brief import Names, whole_county
 from campaign.compose.filters import long_date
+from campaign.compose.ranking import tied
 from campaign.decimals import plain
 from campaign.records import DecisionKind, SubjectKind
 from campaign.rulebook.model import (
@@ -59,7 +60,7 @@ class RuleTable:
 @dataclass(frozen=True, slots=True)
 class SchemeBrief:
     """How one kind of subject is scored. `ceiling` is None where nothing caps the points; `grades` are bands
-    in words, `parts` and `ties` sentences' parts.
+    in words, `parts` parts of a sentence.
     """
 
     word: str
@@ -69,7 +70,6 @@ class SchemeBrief:
     tables: tuple[RuleTable, ...]
     grades: tuple[str, ...]
     parts: tuple[str, ...]
-    ties: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class GroupBrief:
 
 @dataclass(frozen=True, slots=True)
 class GuidelineBrief:
-    """The rulebook. `title` says 示范 where no authority has adopted it."""
+    """The rulebook. `title` says 示范 where no authority has adopted it, `tied` how equals are placed."""
 
     campaign: Campaign
     county_word: str
@@ -151,6 +151,7 @@ class GuidelineBrief:
     specimen: str
     digest: str
     schemes: tuple[SchemeBrief, ...]
+    tied: str
     grades: tuple[GradeRow, ...]
     outcomes: tuple[OutcomeRow, ...]
     ladders: tuple[Ladder, ...]
@@ -174,6 +175,7 @@ def guideline_brief(rulebook: Rulebook) -> GuidelineBrief:
         specimen=rulebook.specimen,
         digest=rulebook.digest,
         schemes=tuple(_scheme(scheme, nouns) for scheme in rulebook.schemes),
+        tied=_tied(rulebook),
         grades=_grades(rulebook.schemes),
         outcomes=tuple(_outcome(c, nouns) for c in rulebook.consequences),
         ladders=tuple(
@@ -212,8 +214,15 @@ def _scheme(scheme: Scheme, nouns: Nouns) -> SchemeBrief:
         parts=tuple(
             f"{part.name}（{'、'.join(part.rules)}）合计不超过{plain(part.cap)}分" for part in scheme.parts
         ),
-        ties=tuple(tie.zh for tie in scheme.ties),
     )
+
+
+def _tied(rulebook: Rulebook) -> str:
+    """Once for all where all kinds of subject are told apart alike, else for each."""
+    said = [(rulebook.campaign.nouns.subject(scheme.subject), tied(scheme)) for scheme in rulebook.schemes]
+    if len({words for _, words in said}) == 1:
+        return said[0][1]
+    return "；".join(f"{subject}{words}" for subject, words in said)
 
 
 def _sort(rule: Rule) -> str:

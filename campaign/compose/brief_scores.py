@@ -76,7 +76,7 @@ def scores_brief(week: Week, rulebook: Rulebook) -> ScoresBrief:
         rules_title=rulebook.title,
         specimen=rulebook.specimen,
         digest=week.assessment.rules_digest or rulebook.digest,
-        rankings=rankings(week.assessment, None, rulebook.campaign.nouns),
+        rankings=rankings(week.assessment, None, rulebook),
         kinds=tuple(
             _kind(kind, week.assessment, rulebook.campaign.nouns)
             for kind in SubjectKind

@@ -183,7 +183,7 @@ def summary_brief(weeks: Sequence[Snapshot], rulebook: Rulebook) -> SummaryBrief
         groups=group_rows(figures, rulebook),
         items=top_items(problems, rulebook, MOST_ITEMS),
         without_item=sum(p.item is None for p in problems),
-        rankings=rankings(last.assessment, None, campaign.nouns),
+        rankings=rankings(last.assessment, None, rulebook),
         unfinished=problem_rows(left, last.as_of, offices),
         unfinished_by_subdistrict=portions(offices, (p.subdistrict for p in left)),
         overdue_by_subdistrict=portions(offices, (p.subdistrict for p in left if p.overdue(last.as_of))),

@@ -200,7 +200,7 @@ def week_brief(week: Week, rulebook: Rulebook) -> WeekBrief:
         comparison=_comparison(week),
         trend=tuple(_point(known) for known in (*(s.assessment.figures for s in week.past), figures)),
         unchecked=unchecked(books),
-        rankings=rankings(week.assessment, week.last.assessment if week.last else None, campaign.nouns),
+        rankings=rankings(week.assessment, week.last.assessment if week.last else None, rulebook),
         adjustments=adjustments(books),
         overdue=late,
         overdue_by_subdistrict=portions(offices, (row.subdistrict for row in late)),

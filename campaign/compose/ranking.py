@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from campaign.compose.brief import Names, Portion
 from campaign.records import Assessment, Scorecard, SubjectKind
-from campaign.rulebook.model import Nouns
+from campaign.rulebook.model import Rulebook, Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class RankRow:
 class Ranking:
     """One kind of subject. `first` and `last` are who shares the best and the last place (`last` is empty
     where all share one place); `grades` counts the rated by grade, best first; `unrated` says by reason
-    who is not rated.
+    who is not rated. `tied` says how equals are placed.
     """
 
     kind: str  # subdistricts | companies | agencies
@@ -42,6 +42,7 @@ class Ranking:
     first: tuple[RankRow, ...]
     last: tuple[RankRow, ...]
     grades: tuple[Portion, ...]
+    tied: str
 
     @property
     def subjects(self) -> int:
@@ -49,13 +50,15 @@ class Ranking:
         return len(self.rows) + sum(len(group.names) for group in self.unrated)
 
 
-def rankings(assessment: Assessment, before: Assessment | None, nouns: Nouns) -> tuple[Ranking, ...]:
+def rankings(assessment: Assessment, before: Assessment | None, rulebook: Rulebook) -> tuple[Ranking, ...]:
     """The rankings of the kinds that the rulebook scores, subdistricts, companies and agencies apart."""
-    ranked = (_ranking(kind, assessment, before, nouns) for kind in SubjectKind)
+    ranked = (_ranking(kind, assessment, before, rulebook) for kind in SubjectKind)
     return tuple(ranking for ranking in ranked if ranking.subjects)
 
 
-def _ranking(kind: SubjectKind, assessment: Assessment, before: Assessment | None, nouns: Nouns) -> Ranking:
+def _ranking(
+    kind: SubjectKind, assessment: Assessment, before: Assessment | None, rulebook: Rulebook
+) -> Ranking:
     cards = assessment.cards(kind)
     earlier = {card.name: card.rank for card in before.cards(kind)} if before else {}
     rows = [_row(card, card.points, earlier.get(card.name)) for card in cards if card.points is not None]
@@ -64,13 +67,22 @@ def _ranking(kind: SubjectKind, assessment: Assessment, before: Assessment | Non
     last = max(places, default=0)
     return Ranking(
         kind=kind.value,
-        word=nouns.subject(kind),
+        word=rulebook.campaign.nouns.subject(kind),
         rows=tuple(rows),
         unrated=_unrated(cards),
         first=tuple(row for row in rows if row.rank == min(places, default=0)),
         last=tuple(row for row in rows if row.rank == last) if last > min(places, default=0) else (),
         grades=_grades(rows),
+        tied=tied(rulebook.scheme(kind)),
     )
+
+
+def tied(scheme: Scheme | None) -> str:
+    """How those with equal points are placed, by what the rules declare."""
+    if scheme is None or not scheme.ties:
+        return "得分相同的名次并列"
+    first = "、".join(tie.zh for tie in scheme.ties)
+    return f"得分相同的，{'依次' if len(scheme.ties) > 1 else ''}以{first}在前，仍相同的名次并列"
 
 
 def _row(card: Scorecard, points: Decimal, before: int | None) -> RankRow:

@@ -240,9 +240,7 @@ def page(week: Week, rulebook: Rulebook, outputs: Sequence[str], inputs: str | N
         districts=tuple(_district(s) for s in standings(week.assessment.figures, books.unreported)),
         boards=tuple(
             _board(ranking, rulebook)
-            for ranking in rankings(
-                week.assessment, week.last.assessment if week.last else None, rulebook.campaign.nouns
-            )
+            for ranking in rankings(week.assessment, week.last.assessment if week.last else None, rulebook)
         ),
         rulings=tuple(_rulings(week.assessment.decisions, rulebook, papers)),
         overdue=overdue(books.problems, week.as_of),
