@@ -4,7 +4,7 @@ A template yields blocks, the renderers consume them, and nothing else passes be
 their order are those of GB/T 9704-2012 chapter 7; the bulletin's head (简报报头) follows office practice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -189,6 +189,26 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo with its caption below and a text that says what it shows. `digest` is its file's SHA-256, ""
+    where there is none and the caption stands alone; width and height are pixels.
+    """
+
+    caption: str
+    alt: str = ""
+    digest: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Photos side by side, before and after; never parted by a page's end."""
+
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Attachments:
     """附件说明: names only, no punctuation after them."""
 
@@ -269,6 +289,7 @@ Block = (
     | Paragraph
     | Table
     | Figure
+    | Pictures
     | Attachments
     | Signature
     | Note
@@ -285,7 +306,8 @@ class Document:
     """One document: what it is, what its file is called, and its blocks in order.
 
     `draft` prints 草稿 across the pages. `sources` tells the cell of each text that came from a workbook, so
-    that a character no font has can be reported at its cell.
+    that a character no font has can be reported at its cell. `photos` are the bytes (JPEG) of the photos it
+    shows, by digest; they make no document another one.
     """
 
     genre: str  # bulletin, interview_notice, summary …
@@ -296,6 +318,7 @@ class Document:
     blocks: tuple[Block, ...]
     draft: bool = True
     sources: tuple[tuple[str, CellRef], ...] = field(default=(), repr=False)
+    photos: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
 
     def outline(self) -> str:
         """The document as text, one block (or table row) per line with its kind: what a test compares."""
@@ -330,6 +353,8 @@ def _lines(block: Block) -> Iterator[tuple[str, str]]:  # noqa: C901, PLR0912 - 
                 yield "表注", block.note
         case Figure():
             yield "图", block.caption
+        case Pictures():
+            yield from (("照片", picture.caption) for picture in block.pictures)
         case Attachments():
             for n, name in enumerate(block.names, 1):
                 number = f"{n}." if len(block.names) > 1 else ""

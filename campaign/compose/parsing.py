@@ -26,6 +26,8 @@ from campaign.compose.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    Picture,
+    Pictures,
     RedHead,
     Run,
     Signature,
@@ -80,6 +82,7 @@ class _Builder:
             "p": self.paragraph,
             "table": self.table,
             "chart": self.figure,
+            "photos": self.pictures,
             "signature": _signature,
             "note": lambda n: Note(self.words_of(n)),
             "attendance": lambda n: Attendance(n.attribute("label"), self.words_of(n)),
@@ -150,6 +153,25 @@ class _Builder:
         number = self.references[_key(node)]
         return Figure(f"{number}　{self.words_of(caption)}", self.words_of(alt), chart(node))
 
+    def pictures(self, node: Node) -> Pictures:
+        """Photos side by side."""
+        photos = tuple(self.picture(photo) for photo in node.named("photo"))
+        if not 1 <= len(photos) <= _MOST_PHOTOS:
+            raise node.wrong(f"<photos> 里放1至{_MOST_PHOTOS}个 <photo>，这里有{len(photos)}个")
+        return Pictures(photos)
+
+    def picture(self, node: Node) -> Picture:
+        """One photo, or the words in its place."""
+        caption = self.words_of(node)
+        if not node.attribute("of"):
+            return Picture(caption)
+        sizes = [node.attribute(name) for name in ("width", "height")]
+        if not all(size.isdecimal() and int(size) for size in sizes):
+            raise node.wrong("<photo> 写了 of，就要写 width 和 height（照片的宽和高，像素）")
+        if not node.attribute("alt"):
+            raise node.wrong("<photo> 要写 alt（用文字说明照片上是什么）")
+        return Picture(caption, node.attribute("alt"), node.attribute("of"), *map(int, sizes))
+
     def words_of(self, node: Node) -> str:
         """The words of a tag without their manner."""
         return text_of(self.inline(node))
@@ -189,6 +211,7 @@ class _Builder:
 
 
 _CHINESE_LEVELS = 2
+_MOST_PHOTOS = 3
 _AFTER_TEXT = ("attachments", "signature", "attendance", "annex", "imprint", "cut")
 
 

@@ -66,6 +66,8 @@ TAGS = {
         Tag("mark", ("chart",), ("date",), text=True),
         Tag("series", ("chart",), ("name",), ("dashed",)),
         Tag("value", ("series",), text=True),
+        Tag("photos", _TOP),
+        Tag("photo", ("photos",), (), ("of", "width", "height", "alt"), text=True),
         # the end
         Tag("attachments", _TOP),
         Tag("signature", _TOP, ("issuer", "date"), ("sealed",)),

@@ -26,6 +26,7 @@ from campaign.compose.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    Pictures,
     RedHead,
     Signature,
     Table,
@@ -34,6 +35,7 @@ from campaign.compose.blocks import (
 from campaign.render.fonts import Face, Faces
 from campaign.render.geometry.layout import Layout
 from campaign.render.geometry.lines import Fitted, Ruler, fit_line, fit_mark, fit_name, place_signature
+from campaign.render.geometry.photos import fit_photos
 from campaign.render.geometry.tables import PlacedRow, alignment, fit_table, grid, tall_rows
 from campaign.render.geometry.turned import turned
 from campaign.render.text import printable
@@ -111,6 +113,8 @@ class Markup:
                 return self._table(block)
             case Figure():
                 return self._figure(block)
+            case Pictures():
+                return self._pictures(block)
             case Attachments():
                 return self._attachments(block)
             case Signature():
@@ -250,6 +254,19 @@ class Markup:
         alt = escape(printable(block.alt))
         return f'<div class="figure"><img src="{self.figure(block)}" alt="{alt}"><p>{caption}</p></div>'
 
+    def _pictures(self, block: Pictures) -> str:
+        row = fit_photos(self.layout, block)
+        pieces = []
+        for picture, size in zip(block.pictures, row.sizes, strict=True):
+            image = ""
+            if picture.digest:
+                style = f"width:{size.width:.3f}pt;height:{size.height:.3f}pt"
+                alt = escape(printable(picture.alt))
+                image = f'<img src="{photo_address(picture.digest)}" style="{style}" alt="{alt}">'
+            caption = self._inline(picture.caption, "photo.caption_face")
+            pieces.append(f'<div style="width:{row.column:.3f}pt">{image}<p>{caption}</p></div>')
+        return f'<div class="photos">{"".join(pieces)}</div>'
+
     # --- the end of a document ----------------------------------------------------------------
 
     def _attachments(self, block: Attachments) -> str:
@@ -303,6 +320,11 @@ class Markup:
         inner = "".join(rows)
         copies = (f'<div class="{name} {copy}">{inner}</div>' for copy in ("ghost", "foot"))
         return f'<div class="room">{"".join(copies)}</div>'
+
+
+def photo_address(digest: str) -> str:
+    """The address under which a photo's bytes are held."""
+    return f"photo:{digest}.jpg"
 
 
 def family(name: str) -> str:

@@ -18,7 +18,7 @@ from campaign.render import justify
 from campaign.render.engine import font_configuration, weasyprint
 from campaign.render.fonts import Face, Faces
 from campaign.render.geometry.layout import Layout
-from campaign.render.html import Markup
+from campaign.render.html import Markup, photo_address
 from campaign.render.stamp import stamp
 
 # isort: split
@@ -135,6 +135,8 @@ class _Manuscript:
             self.pictures[url] = partial(svg, figure.chart, faces, layout)
             return url
 
+        for digest in document.photos:
+            self.pictures[photo_address(digest)] = partial(document.photos.__getitem__, digest)
         markup = Markup(faces, layout, address)
         self.html = markup.page(document)
         markup.used.setdefault(faces.first(layout.text("number.face")), set()).update("0123456789— ")

@@ -30,6 +30,8 @@ from campaign.compose.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    Picture,
+    Pictures,
     RedHead,
     Signature,
     Table,
@@ -39,12 +41,14 @@ from campaign.errors import TemplateError
 from campaign.render.fonts import Faces
 from campaign.render.geometry.layout import POINTS_PER_MM, Layout, twips
 from campaign.render.geometry.lines import Ruler, fit_line, fit_mark, fit_name, place_signature
+from campaign.render.geometry.photos import Size
 from campaign.render.geometry.tables import fit_table, tall_rows
 from campaign.render.geometry.turned import turned
 from campaign.render.text import printable
 from campaign.render.wordbase import DRAFT_HEADER, FOOTERS, LETTER_FOOTER, footer_distance, red_rules
 from campaign.render.worddrawing import Place, Shape, picture, text_box
 from campaign.render.wordimprint import imprint
+from campaign.render.wordphotos import photos
 from campaign.render.wordstyles import Styles, styles
 from campaign.render.wordtable import TableXml
 from campaign.render.wordxml import DECLARED, element, paragraph, run
@@ -213,6 +217,9 @@ class _Body:
                 return self._table(block, where)
             case Figure():
                 return self._figure(block, where)
+            case Pictures():
+                fresh = self._p("SectionEnd", "") if self._fresh else ""
+                return fresh + photos(block, self.layout, self._photo, self._run, keep=where.slip)
             case Attachments():
                 return self._attachments(block)
             case Signature():
@@ -355,9 +362,14 @@ class _Body:
         from campaign.render.charts import png  # noqa: PLC0415 - half a second, which few documents need
 
         relation, _ = self.part.get_or_add_image(BytesIO(png(block.chart, self.faces, self.layout)))
-        image = picture(next(self._numbers), relation, block.caption, block.alt, self.layout)
+        size = self.layout.points("figure.width"), self.layout.points("figure.height")
+        image = picture(next(self._numbers), relation, block.caption, block.alt, size)
         caption = self._p("FigureCaption", self._run(block.caption, "FigureCaption"), keep=where.keep)
         return self._p("Picture", image) + caption
+
+    def _photo(self, shown: Picture, size: Size) -> str:
+        relation, _ = self.part.get_or_add_image(BytesIO(self.document.photos[shown.digest]))
+        return picture(next(self._numbers), relation, shown.caption, shown.alt, (size.width, size.height))
 
     # --- the end of a document ----------------------------------------------------------------
 
@@ -403,5 +415,5 @@ def _places(blocks: Sequence[Block]) -> Iterator[_Where]:
         elif isinstance(block, (Annex, PageBreak, Imprint)):
             slip = False
         ends = after is None or isinstance(after, (Annex, PageBreak, Imprint))
-        keep = (slip and not ends) or isinstance(after, (Signature, Attachments, Note))
+        keep = (slip and not ends) or isinstance(after, (Signature, Attachments, Note, Pictures))
         yield _Where(keep, slip, first=not place or type(blocks[place - 1]) is not type(block))

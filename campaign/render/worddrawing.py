@@ -38,9 +38,9 @@ class Shape:
     wrap: str = "wrapNone"
 
 
-def picture(number: int, relation: str, caption: str, alt: str, layout: Layout) -> str:
-    """A picture in the line, in the layout's size, with its alternative text."""
-    width, height = emu(layout.points("figure.width")), emu(layout.points("figure.height"))
+def picture(number: int, relation: str, caption: str, alt: str, size: tuple[float, float]) -> str:
+    """A picture in the line with its alternative text; its size is width and height in points."""
+    width, height = map(emu, size)
     name, words = quoteattr(printable(caption) or "图"), quoteattr(printable(alt))
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'

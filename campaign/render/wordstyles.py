@@ -315,6 +315,25 @@ def _tables(layout: Layout) -> tuple[Style, ...]:
             keep_next=True,
         ),
         replace(caption, id="FigureCaption", name="图题", before=0, after=120, keep_next=False),
+        Style(
+            "Photo",
+            "照片",
+            layout.text("body.face"),
+            layout.points("body.size"),
+            before=60,
+            align="center",
+            keep_next=True,
+        ),
+        Style(
+            "PhotoCaption",
+            "照片说明",
+            layout.text("photo.caption_face"),
+            layout.points("photo.caption_size"),
+            before=40,
+            after=120,
+            align="center",
+            keep_lines=True,
+        ),
     )
 
 

@@ -39,6 +39,7 @@ KINDS = {
     "TableCaption": "表题",
     "TableNote": "表注",
     "FigureCaption": "图",
+    "PhotoCaption": "照片",
     "AttachmentFirst": "附件说明",
     "AttachmentMore": "附件说明",
     "Issuer": "署名",
@@ -54,7 +55,7 @@ KINDS = {
     "ImprintPrinted": "印发",
     "ImprintCopies": "印数",
 }
-SILENT = {"Picture", "SectionEnd", "ImprintAnchor"}  # styles of paragraphs that carry no text of the document
+SILENT = {"Picture", "Photo", "SectionEnd", "ImprintAnchor"}  # styles of paragraphs that carry no text of the document
 
 _ONE_LINE = {"报头", "信头", "署名", "印发"}  # kinds whose line breaks are the renderer's own
 
