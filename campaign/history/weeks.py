@@ -1,7 +1,10 @@
 """The weeks that lie in the output folder, as they were written: read back to compare and to sum up."""
 
+import gc
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -12,6 +15,7 @@ from cattrs.errors import BaseValidationError
 from cattrs.preconf.json import JsonConverter, make_converter
 
 from campaign.errors import ArchiveError
+from campaign.history.packing import pack, unpack
 from campaign.history.publish import MANIFEST
 from campaign.records import CellRef, Origin, Snapshot, Sourced
 
@@ -58,7 +62,8 @@ def _unpack(packed: list[Any]) -> Origin:
 
 def dump(snapshot: Snapshot) -> bytes:
     """A week as JSON: UTF-8, stable order, one line's end at its end."""
-    text = json.dumps(_converter().unstructure(snapshot), ensure_ascii=False, separators=(",", ":"))
+    plain = pack(_converter().unstructure(snapshot), snapshot.changes, snapshot.books.problems)
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
     return f"{text}\n".encode()
 
 
@@ -69,9 +74,24 @@ def parse(data: bytes) -> Snapshot:
         ValueError: it is not what `dump` writes.
     """
     try:
-        return _converter().structure(json.loads(data), Snapshot)
+        with _no_collecting():
+            return _converter().structure(unpack(json.loads(data)), Snapshot)
     except (BaseValidationError, LookupError, TypeError, AttributeError) as cause:
         raise ValueError(str(cause)) from cause
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Without looking for garbage: a week is thirty thousand records without one cycle, and the search for
+    some takes longer than reading them.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def load(output: Path, *, before: date | None = None) -> tuple[Snapshot, ...]:

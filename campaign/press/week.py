@@ -4,6 +4,7 @@ from datetime import date
 
 from campaign.assess import assess
 from campaign.history import weeks
+from campaign.history.changes import compare
 from campaign.intake.desk import Intake, receive
 from campaign.press.folders import Folders, NoInputError
 from campaign.records import Snapshot, Week
@@ -21,7 +22,8 @@ def assessed(folders: Folders, as_of: date | None, jobs: int) -> tuple[Week, Rul
         found = next((w for w in written if w.as_of == as_of), None)
         if found:
             past = tuple(w for w in written if w.as_of < as_of)
-            return Week(found.number, found.books, (), found.assessment, past, found.draft), rulebook
+            week = Week(found.number, found.books, (), found.assessment, past, found.draft, found.changes)
+            return week, rulebook
     intake = receive_week(folders, rulebook, as_of, jobs)
     past = tuple(w for w in written if w.as_of < intake.books.as_of)
     return make_week(intake, past, rulebook), rulebook
@@ -45,10 +47,12 @@ def receive_week(folders: Folders, rulebook: Rulebook, as_of: date | None, jobs:
 
 def make_week(intake: Intake, past: tuple[Snapshot, ...], rulebook: Rulebook) -> Week:
     """The week of what came in, after the weeks before it."""
+    changes = compare(intake.books, past)
     return Week(
         number=issue_number(rulebook.campaign, intake.books.as_of),
         books=intake.books,
         faults=intake.faults,
-        assessment=assess(intake.books, past, rulebook),
+        assessment=assess(intake.books, past, rulebook, changes),
         past=past,
+        changes=changes,
     )
