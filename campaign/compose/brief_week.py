@@ -37,13 +37,14 @@ from campaign.compose.brief import (
     whole_county,
 )
 from campaign.compose.filters import short_date
+from campaign.compose.outlook import Outlooks, known, outlooks
 from campaign.compose.ranking import Ranking, rankings
+from campaign.compose.tasks import Tasks, agency_tasks, due_within, next_friday, subdistrict_tasks
 from campaign.intake.opinions import in_order, problem
 from campaign.intake.waivers import in_force
 from campaign.records import Books, DecisionKind, Figures, Problem, Snapshot, Week
 from campaign.rulebook.model import Campaign, Rulebook
 
-FRIDAY = 4
 DAYS = WEEK.days
 MOST_ITEMS = 5
 OWN_PLACE = "{subdistricts}"  # where the subdistricts are named among the addressees
@@ -101,6 +102,16 @@ class TrendPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """The weekly meeting (调度会): what the rules have fixed of it; "" where it is filled in by hand."""
+
+    time: str
+    place: str
+    host: str
+    attendees: str
+
+
+@dataclass(frozen=True, slots=True)
 class WeekBrief:
     """The week. Dates are dates, rates are per cent to one decimal or None, counts are whole numbers."""
 
@@ -153,6 +164,11 @@ class WeekBrief:
     awaiting_closure: tuple[Portion, ...]
     undated: tuple[Portion, ...]
     sanctions: tuple[str, ...]  # the consequences that the rulebook has against those who lag
+    outlook: Outlooks  # when all will be struck off at the present pace
+    # what each office has to report to the weekly meeting
+    meeting: Meeting
+    subdistrict_tasks: tuple[Tasks, ...]
+    agency_tasks: tuple[Tasks, ...]  # of those alone that have anything to do
     sources: tuple[Source, ...] = field(default=(), repr=False)
 
 
@@ -225,24 +241,26 @@ def week_brief(week: Week, rulebook: Rulebook) -> WeekBrief:
             p for p in problems if not p.status.done and p.due_on is None and not p.no_deadline
         ),
         sanctions=sanctions(rulebook, week.as_of),
+        outlook=outlooks((*known(week.past), (books, figures)), campaign),
+        meeting=_meeting(campaign, offices),
+        subdistrict_tasks=subdistrict_tasks(books),
+        agency_tasks=agency_tasks(books, rulebook),
         sources=sources(books, (p for p in problems if p.overdue(week.as_of))),
     )
 
 
-def next_friday(day: date) -> date:
-    """The first Friday after a day."""
-    return day + timedelta(days=(FRIDAY - day.weekday() - 1) % DAYS + 1)
-
-
-def due_within(problem: Problem, as_of: date) -> bool:
-    """Whether a problem that is not done falls due by the next Friday."""
-    due = problem.due_on
-    return not problem.status.done and due is not None and as_of <= due <= next_friday(as_of)
-
-
 def addressees(campaign: Campaign, offices: Sequence[str]) -> str:
     """主送机关: names of one kind joined by 、, kinds by ，, as the rules list them."""
-    return "，".join(entry.replace(OWN_PLACE, "、".join(offices)) for entry in campaign.addressees)
+    return _named(campaign.addressees, offices)
+
+
+def _named(entries: Sequence[str], offices: Sequence[str]) -> str:
+    return "，".join(entry.replace(OWN_PLACE, "、".join(offices)) for entry in entries)
+
+
+def _meeting(campaign: Campaign, offices: Sequence[str]) -> Meeting:
+    fixed = campaign.meeting
+    return Meeting(fixed.time, fixed.place, fixed.host, _named(fixed.attendees, offices))
 
 
 def sanctions(rulebook: Rulebook, day: date) -> tuple[str, ...]:

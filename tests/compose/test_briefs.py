@@ -9,7 +9,8 @@ import pytest
 from campaign.compose.brief import Portion, Verdict
 from campaign.compose.brief_subject import SubjectBrief, subject_brief
 from campaign.compose.brief_summary import SummaryBrief, summary_brief
-from campaign.compose.brief_week import WeekBrief, next_friday, week_brief
+from campaign.compose.brief_week import WeekBrief, week_brief
+from campaign.compose.tasks import next_friday
 from campaign.records import CellRef, ItemCode, Snapshot, Status, Week
 from tests.compose import cases
 from tests.compose.cases import assessed, earlier, snapshot
