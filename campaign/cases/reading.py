@@ -12,12 +12,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from campaign.cases import county
+from campaign.cases.changes import changes_of
 from campaign.cases.county import Cast
+from campaign.cases.ledgers import day_of, item_of, problems
 from campaign.records import (
     Assessment,
     Books,
     CellRef,
-    Community,
+    Changes,
     Complaint,
     Decision,
     DecisionKind,
@@ -26,12 +28,11 @@ from campaign.records import (
     LedgerReceipt,
     Merit,
     PendingRow,
-    Problem,
+    Recheck,
     Scorecard,
     SelfCheck,
     Snapshot,
     SpotCheck,
-    Status,
     SubjectKind,
     Tally,
 )
@@ -42,13 +43,23 @@ FOLDER = "cases"
 CAST = "名册.yaml"
 NOTHING = "无"
 _CASE = ("名称", "对象", "截至")
-_GIVEN = ("问题", "未排查", "不适用", "待核实", "抽查", "投诉", "考核事项", "未报送", "往期", "企业数")
+_GIVEN = (
+    "问题",
+    "消失",
+    "未排查",
+    "不适用",
+    "待核实",
+    "抽查",
+    "投诉",
+    "考核事项",
+    "未报送",
+    "往期",
+    "企业数",
+)
 _EXPECTED = ("得分", "总分", "等级", "名次", "单元格", "未评价", "处置", "被约谈人")
-_STATUS = {status.zh: status for status in Status}
-_ABOVE = 4  # rows above the first of a ledger
 _FIRST = 3  # the first row of the other tables
 _PENDING = 40  # the first row that waits for its office
-_PROBLEM = ("条目", "发现", "时限", "完成", "销号", "责任单位", "件数")
+_RECHECK = ("地点", "日期", "发现", "问题编号", "复查结果")
 _MATTER = ("对象", "级别", "数量", "评分人", "分值", "证明", "地点", "条目", "修复", "件数")
 
 
@@ -62,6 +73,7 @@ class Case:
     subject: str
     books: Books
     past: tuple[Snapshot, ...]
+    changes: Changes
     points: Decimal | None
     fires: bool
     total: Decimal | None
@@ -121,13 +133,16 @@ def _case(rule: str, entry: Entry, setting: _Setting) -> Case:
     said = fields["得分"].text() if "得分" in fields else NOTHING
     points = None if said == NOTHING else fields["得分"].number()
     decision = fields["处置"].flag() if "处置" in fields else None
+    books = _books(fields, as_of, cast, setting.rulebook)
+    past, changes = changes_of(fields, books, _past(fields, subject, kind, cast), cast, setting.rulebook)
     return Case(
         file=setting.file,
         rule=rule,
         name=fields["名称"].text(),
         subject=subject,
-        books=_books(fields, as_of, cast, setting.rulebook),
-        past=_past(fields, subject, kind, cast),
+        books=books,
+        past=past,
+        changes=changes,
         points=points,
         fires=points is not None or bool(decision),
         total=fields["总分"].number() if "总分" in fields else None,
@@ -151,16 +166,14 @@ def _kind(entry: Entry, cast: Cast) -> SubjectKind:
 
 def _books(fields: Mapping[str, Entry], as_of: date, cast: Cast, rulebook: Rulebook) -> Books:
     unreported = fields["未报送"].texts() if "未报送" in fields else ()
-    problems = tuple(_problems(fields.get("问题"), as_of, cast, rulebook))
+    listed = tuple(problems(fields.get("问题"), as_of, cast, rulebook))
     return Books(
         as_of=as_of,
         roster=cast.roster,
-        problems=problems,
+        problems=listed,
         pending=tuple(_pending(fields.get("待核实"))),
         self_checks=tuple(_self_checks(fields, as_of, cast, rulebook)),
-        spot_checks=tuple(_spot_checks(fields["抽查"], rulebook.campaign.starts_on))
-        if "抽查" in fields
-        else None,
+        spot_checks=tuple(_spot_checks(fields["抽查"], rulebook)) if "抽查" in fields else None,
         complaints=tuple(_complaints(fields["投诉"], cast)) if "投诉" in fields else None,
         receipts=tuple(
             LedgerReceipt(s.name, CellRef(county.ledger_file(s.name), "问题台账"), as_of, 0, 0, 0)
@@ -172,62 +185,6 @@ def _books(fields: Mapping[str, Entry], as_of: date, cast: Cast, rulebook: Ruleb
     )
 
 
-def _problems(entry: Entry | None, as_of: date, cast: Cast, rulebook: Rulebook) -> Iterator[Problem]:
-    """Problems as written; what a case leaves out is not yet due and was found when the campaign began."""
-    rows: dict[str, int] = {}
-    places = {c.name: c for c in cast.roster.communities}
-    for item in entry.items() if entry else ():
-        fields = item.mapping(("地点", "状态"), _PROBLEM)
-        place = fields["地点"].one_of(places)
-        for _ in range(fields["件数"].whole(1) if "件数" in fields else 1):
-            rows[place.subdistrict] = row = rows.get(place.subdistrict, _ABOVE) + 1
-            yield _problem(fields, row, place, as_of, rulebook)
-
-
-def _problem(
-    fields: Mapping[str, Entry], row: int, place: Community, as_of: date, rulebook: Rulebook
-) -> Problem:
-    due = fields["时限"].text(blank=True) if "时限" in fields else ""
-    for_ever = due == "长期坚持"
-    due_on = as_of if "时限" not in fields else None if for_ever or not due else fields["时限"].day()
-    file = county.ledger_file(place.subdistrict)
-    return Problem(
-        serial=str(row - _ABOVE),
-        subdistrict=place.subdistrict,
-        community=place.name,
-        company=place.company,
-        item=_item(fields["条目"], rulebook) if "条目" in fields else _plain_item(rulebook),
-        description=f"第{row}行的问题",
-        found_on=_day(fields, "发现") or rulebook.campaign.starts_on,
-        measure="",
-        due_on=due_on,
-        no_deadline=for_ever,
-        responsible_unit=fields["责任单位"].text() if "责任单位" in fields else place.company,
-        responsible_person="",
-        phone="",
-        status=fields["状态"].one_of(_STATUS),
-        rectified_on=_day(fields, "完成"),
-        closed_on=_day(fields, "销号"),
-        supervision="",
-        note="",
-        origin=county.origin(file, "问题台账", row, dict.fromkeys(county.LEDGER)),
-    )
-
-
-def _day(fields: Mapping[str, Entry], name: str) -> date | None:
-    return fields[name].day() if name in fields else None
-
-
-def _item(entry: Entry, rulebook: Rulebook) -> ItemCode:
-    return entry.one_of({str(code): code for code in rulebook.checklist.codes})
-
-
-def _plain_item(rulebook: Rulebook) -> ItemCode:
-    """An item for which a company is liable, where there is one."""
-    items = [item for group in rulebook.checklist.groups for item in group.items]
-    return next((item.code for item in items if item.liable == "company"), items[0].code)
-
-
 def _self_checks(
     fields: Mapping[str, Entry], as_of: date, cast: Cast, rulebook: Rulebook
 ) -> Iterator[SelfCheck]:
@@ -236,7 +193,7 @@ def _self_checks(
     answers: dict[str, list[ItemCode]] = {}
     for item in fields["不适用"].items() if "不适用" in fields else ():
         said = item.mapping(("地点", "条目"))
-        answers.setdefault(said["地点"].text(), []).append(_item(said["条目"], rulebook))
+        answers.setdefault(said["地点"].text(), []).append(item_of(said["条目"], rulebook))
     for community in cast.roster.communities:
         if community.name not in unchecked:
             yield county.self_check(community.name, as_of, answers.get(community.name, ()))
@@ -248,11 +205,26 @@ def _pending(entry: Entry | None) -> Iterator[PendingRow]:
         yield PendingRow(item.text(), (), ("I-CELL-COMMUNITY",), place)
 
 
-def _spot_checks(entry: Entry, day: date) -> Iterator[SpotCheck]:
+def _spot_checks(entry: Entry, rulebook: Rulebook) -> Iterator[SpotCheck]:
+    """A unit inspected, with a finding; or more of it, and then a finding only where the case says so."""
+    results = {spelled[0]: Recheck(value) for value, spelled in rulebook.words.values["recheck"].items()}
+    columns = dict.fromkeys(("checked_on", "unit", "community", "finding", "problem", "recheck", "handling"))
     for row, item in enumerate(entry.items(), _FIRST):
-        columns = dict.fromkeys(("checked_on", "unit", "community", "finding", "handling"))
         place = county.origin("督导抽查.xlsx", "督导抽查", row, columns)
-        yield SpotCheck(day, item.text(), "", f"第{row}行的问题", "", place)
+        if item.is_text:
+            yield SpotCheck(rulebook.campaign.starts_on, item.text(), "", f"第{row}行的问题", "", place)
+            continue
+        said = item.mapping(("单位",), _RECHECK)
+        yield SpotCheck(
+            checked_on=said["日期"].day() if "日期" in said else rulebook.campaign.starts_on,
+            unit=said["单位"].text(),
+            community=_text(said, "地点"),
+            finding=_text(said, "发现"),
+            handling="",
+            origin=place,
+            serial=_text(said, "问题编号"),
+            recheck=said["复查结果"].one_of(results) if "复查结果" in said else None,
+        )
 
 
 def _complaints(entry: Entry, cast: Cast) -> Iterator[Complaint]:
@@ -264,7 +236,7 @@ def _complaints(entry: Entry, cast: Cast) -> Iterator[Complaint]:
             cast.roster.communities[0].name,
             f"第{row}行的诉求",
             fields["承办"].text(),
-            _day(fields, "办结"),
+            day_of(fields, "办结"),
             county.origin("信访投诉.xlsx", "信访投诉", row, columns),
         )
 
@@ -286,8 +258,8 @@ def _merits(fields: Mapping[str, Entry], rulebook: Rulebook) -> Iterator[Merit]:
                 mark=said["分值"].number() if "分值" in said else None,
                 proof=_text(said, "证明"),
                 community=_text(said, "地点"),
-                item=_item(said["条目"], rulebook) if "条目" in said else None,
-                repaired_on=_day(said, "修复"),
+                item=item_of(said["条目"], rulebook) if "条目" in said else None,
+                repaired_on=day_of(said, "修复"),
                 note="",
                 origin=county.origin("考核事项.xlsx", "考核事项", row, dict.fromkeys(county.MATTERS)),
             )

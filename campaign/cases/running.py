@@ -28,7 +28,7 @@ class Wrong:
 
 def run(case: Case, rulebook: Rulebook) -> tuple[Wrong, ...]:
     """Score the case's week and compare; nothing where all is as expected."""
-    result = assess(case.books, case.past, rulebook)
+    result = assess(case.books, case.past, rulebook, case.changes)
     card = next((c for c in result.scorecards if c.name == case.subject), None)
     if card is None:
         return (Wrong(case, f"没有“{case.subject}”这类对象的评分规则"),)

@@ -89,6 +89,11 @@ class Entry:
             self.refuse(f"此处应是一个列表，而不是{_shape(self.node)}")
         return tuple(Entry(self.file, child) for child in self.node.value)
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a single text, neither list nor mapping."""
+        return isinstance(self.node, ScalarNode)
+
     def plain(self) -> object:
         """The value as typed: texts, lists of them and mappings of them."""
         if isinstance(self.node, MappingNode):
