@@ -19,6 +19,7 @@ from campaign.intake.photos import with_photos
 from campaign.intake.reading import list_files, read_workbooks
 from campaign.intake.roster import read_roster
 from campaign.intake.selfchecks import latest, read_self_check
+from campaign.intake.settlements import read_settlements
 from campaign.intake.sorting import Tables, sort_sheets
 from campaign.intake.values import Desk, Grants, desk_of
 from campaign.intake.waivers import Request, all_marked, answer, read_requests
@@ -212,12 +213,15 @@ def _with_other_tables(books: Books, tables: Sequence[Tables], desk: Desk, fault
     day = books.as_of
     adjustments, wrong = read_adjustments(_all(tables, "adjustment"), desk, day)
     faults += wrong
+    settlements, wrong = read_settlements(_all(tables, "settlement"), desk)
+    faults += wrong
     spot = filled(_all(tables, "spot_check"), read_spot_checks, desk, faults)
     complaints = filled(_all(tables, "complaint"), read_complaints, desk, faults)
     merits = filled(_all(tables, "merit"), read_merits, desk, faults)
     return replace(
         books,
         adjustments=adjustments,
+        settlements=settlements,
         self_checks=chosen,
         spot_checks=None if spot is None else tuple(c for c in spot if c.checked_on <= day),
         complaints=None

@@ -119,7 +119,7 @@ _KINDS = (
     FaultKind(
         "I-FILE-KIND",
         FATAL,
-        "认不出这是哪一种表（名册、问题台账、自查表、督导抽查、信访投诉、工作开展情况、考核事项、得分调整、豁免）；见到的表头：{found}",
+        "认不出这是哪一种表（名册、问题台账、自查表、督导抽查、信访投诉、工作开展情况、考核事项、得分调整、豁免、同一问题认定）；见到的表头：{found}",
         "请改用统一表样的表头，或在 rules/headings.yaml 中补充这种叫法；与本工作无关的文件请移出 input 文件夹",
     ),
     # --- the sheet --------------------------------------------------------------------------------
@@ -250,6 +250,7 @@ _KINDS = (
     FaultKind("I-CELL-ITEM-MISSING", WARNING, "没有填写条目，无法归入检查清单", "请按检查清单填写，如“五-2”"),
     FaultKind("I-CELL-STATUS", ERROR, "整改状态“{value}”不认识", "请填写 未整改、整改中、已整改 或 已销号"),
     FaultKind("I-CELL-CLOSED", ERROR, "是否销号“{value}”不认识", "请填写 是 或 否"),
+    FaultKind("I-CELL-SAME", ERROR, "是否同一问题“{value}”不认识", "请填写 是 或 否；还没有认定的，留空"),
     FaultKind("I-CELL-HOUSEHOLDS", WARNING, "户数“{value}”不是整数，没有采用", "请只填阿拉伯数字，如 420"),
     FaultKind("I-CELL-ANSWER", ERROR, "自查结果“{value}”不认识", "请填写 符合、不符合 或 不适用"),
     FaultKind(
@@ -426,6 +427,12 @@ _KINDS = (
     ),
     FaultKind(
         "I-ROW-ADJUST-TWICE", WARNING, "与{found}的得分调整完全相同，只计一次", "请核对，重复的删去一行"
+    ),
+    FaultKind(
+        "I-ROW-SETTLED-TWICE",
+        ERROR,
+        "两个问题是否同一，这里填“{value}”，{found}却不是这样填的，两处都没有采用",
+        "请核对后改成一致，或删去一行",
     ),
     # --- the whole set ----------------------------------------------------------------------------
     FaultKind("I-SET-ROSTER", FATAL, "没有收到名册，无法核对小区和企业", "请把名册放进 input 文件夹"),

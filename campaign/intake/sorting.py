@@ -20,6 +20,7 @@ _MAIN_KINDS = (
     "activity",
     "merit",
     "waiver",
+    "settlement",
     "adjustment",
     COMMUNITIES,
 )

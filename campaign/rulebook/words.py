@@ -90,12 +90,25 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "roster_companies": ("serial", "company", "principal", "phone", "aliases", "note"),
     "roster_subdistricts": ("serial", "subdistrict", "principal", "post", "phone", "aliases", "note"),
     "waiver": ("serial", "code", "file", "sheet", "cell", "reason", "approver", "until", "note"),
+    "settlement": (
+        "serial",
+        "earlier",
+        "later",
+        "community",
+        "before",
+        "now",
+        "place",
+        "because",
+        "same",
+        "by",
+        "note",
+    ),
     "roster_agencies": ("serial", "agency", "principal", "phone", "note"),
     "adjustment": ("serial", "subject", "points", "reason", "approver", "expires_on", "note"),
 }
 
 # Kinds of table that a campaign may do without.
-OPTIONAL = ("merit", "waiver", "adjustment")
+OPTIONAL = ("merit", "waiver", "settlement", "adjustment")
 
 # Closed list → the values that its words stand for.
 VALUES: Mapping[str, tuple[str, ...]] = {
