@@ -110,6 +110,22 @@ def weekly(**options: Any) -> int:  # noqa: ANN401
     return _code(published.faults)
 
 
+@commands.command(help="正式印发本期：编号、去掉草稿字样、归档、登记")
+@_options
+def issue(**options: Any) -> int:  # noqa: ANN401
+    """Issue the week."""
+    from campaign import press  # noqa: PLC0415
+
+    try:
+        published = press.issue(*_setting(options))
+    except press.UnfitError as unfit:
+        _say_faults(unfit.faults)
+        click.echo(f"【未印发】{unfit}", err=True)
+        return FAULTY
+    _say_issued(published)
+    return 0
+
+
 @commands.command(help="汇总各期结果，生成总结报告")
 @_options
 def summary(**options: Any) -> int:  # noqa: ANN401
@@ -118,6 +134,7 @@ def summary(**options: Any) -> int:  # noqa: ANN401
 
     folders, as_of, _ = _setting(options)
     published = press.summary(folders, as_of)
+    _say_remarks(published.remarks)
     click.echo(f"总结报告草稿在：{published.folder}")
     for name in published.files:
         if name.endswith((".pdf", ".docx")):
@@ -241,9 +258,28 @@ def _say_week(published: Any) -> None:  # noqa: ANN401 - press is loaded late
         click.echo(f"拟约谈：{'、'.join(interviews)}")
     if not week.books.roster.communities:
         click.echo("没有可用的名册，公文没有生成。")
+    _say_remarks(published.remarks)
     click.echo(f"草稿在：{published.folder}")
     click.echo(f"先看这一页：{published.folder / 'index.html'}")
     _say_kept(published.kept)
+
+
+def _say_issued(published: Any) -> None:  # noqa: ANN401
+    manifest = published.manifest
+    if published.finished:
+        click.echo(f"{manifest.words}（截至{manifest.as_of}）上次已经印发，这次补完了登记。")
+    else:
+        click.echo(f"{manifest.words}（截至{manifest.as_of}）已经印发：")
+    for paper in manifest.documents:
+        if paper.number:
+            click.echo(f"  {paper.number}　{paper.title}")
+    click.echo(f"归档在：{published.folder}（不要改动；要改请用 make correct 印发更正）")
+    click.echo("编号已登入《发文登记簿.xlsx》，件号已编入《归档目录.xlsx》。")
+
+
+def _say_remarks(remarks: Sequence[str]) -> None:
+    for remark in remarks:
+        click.echo(f"【注意】{remark}")
 
 
 def _say_kept(kept: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ import click
 from campaign.cases.reading import FOLDER, read_cases
 from campaign.cases.running import never_fired, run, untried
 from campaign.errors import CampaignError
-from campaign.history import weeks
+from campaign.history import archive
 from campaign.rulebook.loader import load
 
 
@@ -35,7 +35,7 @@ def _check(rules: Path, shared: Path | None, output: Path) -> int:
     for line in wrong:
         click.echo(line)
     click.echo(f"{rules}：案例{len(cases)}个，{f'不符{len(wrong)}处' if wrong else '全部相符'}。")
-    past = weeks.load(output)
+    past = archive.load(output)
     if past:
         silent = never_fired(past, rulebook)
         said = "、".join(silent) or "无"

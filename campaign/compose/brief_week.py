@@ -40,6 +40,7 @@ from campaign.compose.filters import short_date
 from campaign.compose.outlook import Outlooks, known, outlooks
 from campaign.compose.ranking import Ranking, rankings
 from campaign.compose.tasks import Tasks, agency_tasks, due_within, next_friday, subdistrict_tasks
+from campaign.history.archive import issue_number
 from campaign.intake.opinions import in_order, problem
 from campaign.intake.waivers import in_force
 from campaign.records import Books, DecisionKind, Figures, Problem, Snapshot, Week
@@ -121,6 +122,8 @@ class WeekBrief:
     specimen: str  # the sentence to print beside scores, "" where the rules are in force
     digest: str  # SHA-256 of the rules by which the scores were computed
     number: int
+    issue_words: str  # 第5期, issued 第5期（总第5期）, corrected 第5期（总第5期）（更正）
+    edition: int  # 0 the original, 1 the first corrected edition
     week_number: int
     starts_on: date
     as_of: date
@@ -195,6 +198,8 @@ def week_brief(week: Week, rulebook: Rulebook) -> WeekBrief:
         specimen=rulebook.specimen,
         digest=week.assessment.rules_digest or rulebook.digest,
         number=week.number,
+        issue_words=issue_number(week.number, week.total_number, week.edition),
+        edition=week.edition,
         week_number=_week_number(week, campaign),
         starts_on=week.as_of - WEEK + timedelta(days=1),
         as_of=week.as_of,

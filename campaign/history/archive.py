@@ -144,6 +144,12 @@ def issue_words(number: int, edition: int = 0) -> str:
     return f"第{number}期{mark}"
 
 
+def issue_number(number: int, total: int | None, edition: int = 0) -> str:
+    """A 期号 as it is printed and registered: 第5期（总第5期）."""
+    whole = f"第{number}期（总第{total}期）" if total else f"第{number}期"
+    return whole + issue_words(number, edition).removeprefix(f"第{number}期")
+
+
 @cache
 def _converter() -> JsonConverter:
     return make_converter(detailed_validation=False, forbid_extra_keys=True)
@@ -240,7 +246,22 @@ def load(output: Path, *, before: date | None = None) -> tuple[Snapshot, ...]:
     return past(known, before) if known else weeks.load(output, before=before)
 
 
+def snapshots(output: Path) -> dict[date, str]:
+    """Where the data of the weeks that `load` gives lie, below the output folder."""
+    known = latest(issued(output))
+    if known:
+        return {w.manifest.as_of: f"{ARCHIVE}/{w.manifest.folder}/{weeks.SNAPSHOT}" for w in known}
+    return {day: f"{day.isoformat()}/{weeks.SNAPSHOT}" for day in drafts(output)}
+
+
 def earlier_inputs(output: Path) -> Mapping[str, str]:
     """The inputs of the weeks that `load` gives."""
     known = issued(output)
     return inputs(known) if known else weeks.inputs(output)
+
+
+def drafts(output: Path) -> tuple[date, ...]:
+    """The weeks that lie as drafts in the output folder, oldest first."""
+    found = (p for p in (output.iterdir() if output.is_dir() else ()) if (p / weeks.SNAPSHOT).is_file())
+    names = (_NAME.fullmatch(p.name) for p in found)
+    return tuple(sorted(date.fromisoformat(name[1]) for name in names if name and not name[2]))

@@ -5,7 +5,6 @@ week is, and register, catalogue and order of issuing are brought up to it. What
 run does what is left.
 """
 
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -30,7 +29,7 @@ class AlreadyThereError(ArchiveError):
 class UnfinishedError(ArchiveError):
     """The week is issued, but register or catalogue could not be brought up to it yet."""
 
-    def __init__(self, words: str, cause: ArchiveError) -> None:
+    def __init__(self, words: str, cause: str) -> None:
         super().__init__(
             f"{words}已经印发归档，但登记还没有完成：{cause}。处理后再运行一次，会接着登记，不会重复编号"
         )
@@ -89,8 +88,6 @@ def freeze(output: Path, folder: str, files: Mapping[str, bytes]) -> None:
         sync_folder(output)
     except OSError as cause:
         shutil.rmtree(staging, ignore_errors=True)
-        if target.exists():  # it is issued; only that it will survive a power cut is not certain
-            raise UnfinishedError(folder, UnwritableError(target, os.strerror(cause.errno or 0))) from cause
         raise UnwritableError(target, cause.strerror or str(cause)) from cause
 
 

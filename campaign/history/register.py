@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from campaign.errors import ArchiveError
-from campaign.history.archive import ARCHIVE, Issued, Paper, issue_words
+from campaign.history.archive import ARCHIVE, Issued, Paper
 from campaign.workbooks import (
     CENTER,
     LEFT,
@@ -117,12 +117,6 @@ class Register:
 def document_number(code: str, stream: str, year: int, number: int | str) -> str:
     """A 文号: code of the office and of the stream, year, number (GB/T 9704-2012, 7.2.5: no 第, no zeros)."""
     return f"{code}{stream}〔{year}〕{number}号"
-
-
-def issue_number(number: int, total: int | None, edition: int = 0) -> str:
-    """A 期号 as the register has it: 第5期（总第5期）."""
-    whole = f"第{number}期（总第{total}期）" if total else f"第{number}期"
-    return whole + issue_words(number, edition).removeprefix(f"第{number}期")
 
 
 def refuse_open(output: Path) -> None:

@@ -27,6 +27,7 @@ from campaign.press.folders import (
     RosterUnclearError,
     Watch,
 )
+from campaign.press.issuing import UnfitError, issue
 from campaign.press.rules import guideline, what_if
 from campaign.press.summing import summary
 from campaign.press.week import assessed, issue_number
@@ -47,11 +48,13 @@ __all__ = [
     "NoWeeksError",
     "Published",
     "RosterUnclearError",
+    "UnfitError",
     "Watch",
     "assessed",
     "check",
     "forms",
     "guideline",
+    "issue",
     "issue_number",
     "summary",
     "weekly",

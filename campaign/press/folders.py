@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from campaign.errors import UsageError
+from campaign.history.archive import Manifest
 from campaign.records import Fault, Week
 
 RETURNS = "退回修改"
@@ -40,6 +41,9 @@ class Published:
     faults: tuple[Fault, ...] = ()
     kept: tuple[str, ...] = ()
     week: Week | None = None
+    manifest: Manifest | None = None  # of an issued week
+    finished: bool = False  # it had been issued before; only register and catalogue were caught up now
+    remarks: tuple[str, ...] = ()
 
 
 class NoWeeksError(UsageError):

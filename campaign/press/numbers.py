@@ -7,10 +7,11 @@ is one more than the highest. Gaps stay: a number that was given and taken back 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from campaign.compose import genres as listing
 from campaign.compose.genres import ISSUES, Genres
-from campaign.history import register
+from campaign.history import archive, register
 from campaign.history.archive import Issued
 from campaign.history.register import Register, Taken
 from campaign.press.week import issue_number
@@ -28,6 +29,19 @@ class Standing:
     def issued_on(self, as_of: date) -> Issued | None:
         """The last edition of a week; None where it is not issued."""
         return next((week for week in reversed(self.known) if week.manifest.as_of == as_of), None)
+
+
+def told(output: Path) -> tuple[Standing, str]:
+    """What archive and register say, for a draft: a register that cannot be read is told of, and left out.
+
+    Raises:
+        BrokenArchiveError: the archive cannot be read.
+    """
+    known = archive.issued(output)
+    try:
+        return Standing(known, register.read(output)), ""
+    except register.RegisterError as trouble:
+        return Standing(known), str(trouble)
 
 
 def propose(standing: Standing, genres: Genres, campaign: Campaign, as_of: date) -> tuple[int, int | None]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from campaign.assess.whatif import Trial, try_rules
 from campaign.compose import guideline_documents
-from campaign.history import publish, weeks
+from campaign.history import archive, publish
 from campaign.press.bundle import (
     Bundle,
     digests,
@@ -49,7 +49,7 @@ def what_if(
     """
     rulebook, other = load(folders.rules), load(other_rules)
     with publish.locked(folders.output):
-        written = weeks.load(folders.output)
+        written = archive.load(folders.output)
         if as_of is None or all(week.as_of != as_of for week in written):
             written = _with_input(written, folders, rulebook, as_of, jobs)
         trials = try_rules(written, other)

@@ -1,12 +1,15 @@
 """The final report over the weeks there are."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from campaign.compose import summary_documents
-from campaign.history import publish, weeks
+from campaign.compose.illustrating import illustrated
+from campaign.history import archive, freezing
 from campaign.press.bundle import Bundle, digests, pdf_files, publish_bundle, source_digests, word_files
 from campaign.press.folders import SUMMARY, Folders, NoWeeksError, Published, Watch
+from campaign.press.photos import photos_in
 from campaign.records import Snapshot
 from campaign.render import Workshop
 from campaign.render.data import figures_json
@@ -14,18 +17,20 @@ from campaign.rulebook.loader import load
 
 
 def summary(folders: Folders, as_of: date | None, watch: Watch = lambda _: None) -> Published:
-    """The final report over the weeks that lie in the output folder, up to the as-of date where one is given.
+    """The final report over the issued weeks, or over the drafts as long as none is issued; with an as-of
+    date, over those that closed by then.
 
     Raises:
         NoWeeksError: there is no such week.
     """
     rulebook = load(folders.rules)
-    with Workshop(folders.templates, folders.fonts) as shop, publish.locked(folders.output):
-        past = tuple(w for w in weeks.load(folders.output) if as_of is None or w.as_of <= as_of)
+    with Workshop(folders.templates, folders.fonts) as shop, freezing.tended(folders.output) as left:
+        past = tuple(w for w in archive.load(folders.output) if as_of is None or w.as_of <= as_of)
         if not past:
             raise NoWeeksError(folders.output)
         watch("history")
-        documents = summary_documents(past, rulebook, folders.templates)
+        photos = photos_in(folders.output / past[-1].as_of.isoformat())
+        documents = illustrated(summary_documents(past, rulebook, folders.templates), photos)
         watch("compose")
         shop.order(documents)
         files = word_files(documents, folders)
@@ -35,8 +40,10 @@ def summary(folders: Folders, as_of: date | None, watch: Watch = lambda _: None)
         last = past[-1]
         files["data/figures.json"] = figures_json(last.assessment.figures, last.books.unreported)
         sources = source_digests(folders, ()) | {"weeks": _week_digests(folders.output, past)}
-        return publish_bundle(Bundle(files, sources), folders.output / SUMMARY, last.as_of, ())
+        published = publish_bundle(Bundle(files, sources), folders.output / SUMMARY, last.as_of, ())
+        return replace(published, remarks=(left,) if left else ())
 
 
 def _week_digests(output: Path, past: tuple[Snapshot, ...]) -> dict[str, str]:
-    return digests(output, [f"{w.as_of.isoformat()}/{weeks.SNAPSHOT}" for w in past])
+    places = archive.snapshots(output)
+    return digests(output, [places[week.as_of] for week in past])

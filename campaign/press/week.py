@@ -3,7 +3,7 @@
 from datetime import date
 
 from campaign.assess import assess
-from campaign.history import weeks
+from campaign.history import archive
 from campaign.history.changes import compare
 from campaign.intake.desk import Intake, receive
 from campaign.press.folders import Folders, NoInputError
@@ -17,7 +17,7 @@ _DAYS = 7
 def assessed(folders: Folders, as_of: date | None, jobs: int) -> tuple[Week, Rulebook]:
     """One week for `explain`: as written, where a date is given and its folder is there; else from input."""
     rulebook = load(folders.rules)
-    written = weeks.load(folders.output)
+    written = archive.load(folders.output)
     if as_of is not None:
         found = next((w for w in written if w.as_of == as_of), None)
         if found:
@@ -42,7 +42,7 @@ def receive_week(folders: Folders, rulebook: Rulebook, as_of: date | None, jobs:
     """
     if not folders.input.is_dir() or not any(p.is_file() for p in folders.input.rglob("*")):
         raise NoInputError(folders.input)
-    return receive(folders.input, rulebook, as_of, jobs, earlier=weeks.inputs(folders.output))
+    return receive(folders.input, rulebook, as_of, jobs, earlier=archive.earlier_inputs(folders.output))
 
 
 def make_week(intake: Intake, past: tuple[Snapshot, ...], rulebook: Rulebook) -> Week:
