@@ -90,7 +90,7 @@ def distribution_brief(
 
 def in_order(printed: Iterable[Printed]) -> list[Printed]:
     """In printing order: by the order that genres.yaml gives, those without one last; else as they come."""
-    return sorted(printed, key=lambda p: (p.genre.order is None, p.genre.order or 0))
+    return sorted(printed, key=lambda p: p.genre.place)
 
 
 def _together(sheaves: Iterable[Sheaf]) -> tuple[Sheaf, ...]:

@@ -76,6 +76,11 @@ class Genre:
     copies: Mapping[Receiver, int] = field(default_factory=lambda: {Receiver.FILE: 1})
 
     @property
+    def place(self) -> tuple[bool, int]:
+        """What to sort by for printing."""
+        return self.order is None, self.order or 0
+
+    @property
     def kind(self) -> DecisionKind:
         """The kind of decision that a document of this genre is about.
 

@@ -1,18 +1,22 @@
 """Makes all files of a week, whether they become a draft or are issued."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from campaign.compose import week_documents
 from campaign.compose.blocks import Document
+from campaign.compose.printing import printing_order
 from campaign.intake.desk import Intake
 from campaign.press.bundle import fault_files, pdf_files, week_files, word_files
 from campaign.press.folders import Folders, Watch
 from campaign.records import Week
 from campaign.render import Workshop
 from campaign.render.overview import overview
+from campaign.render.printset import Part, print_set
 from campaign.rulebook.model import Rulebook
 
 OVERVIEW = "index.html"
+PRINT_SET = "打印合集"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,16 @@ def make_files(
     files |= fault_files(intake, folders.input, links)
     watch("workbooks")
     files |= pdf_files(documents, shop)
+    files |= _print_set(documents, files, folders)
     watch("pdf")
     files[OVERVIEW] = overview(week, rulebook, tuple(files), folders.templates, inputs=links)
     return Made(documents, files)
+
+
+def _print_set(
+    documents: Sequence[Document], files: Mapping[str, bytes], folders: Folders
+) -> dict[str, bytes]:
+    """All documents in one file for the printer; none where there is no document."""
+    ordered = printing_order(documents, folders.templates)
+    parts = [Part(document.name, files[f"{document.name}.pdf"]) for document in ordered]
+    return {f"{PRINT_SET}.pdf": print_set(parts, PRINT_SET)} if parts else {}
