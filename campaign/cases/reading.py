@@ -1,7 +1,8 @@
 """Reading the cases beside the rules (rules/cases/*.yaml) into weeks and what must come of them.
 
 A file is about one rule or consequence (规则). A case gives what was in the workbooks and says what must come
-of it: 得分 (the points of the rule's line, or 无), 总分, 等级, 名次, 未评价, 处置, 被约谈人. Rows of problems
+of it: 得分 (the points of the rule's line, or 无), 总分, 等级, 名次, 单元格, 未评价,
+处置, 被约谈人. Cells lie in this week's workbooks unless 依据期 names an earlier bulletin. Rows of problems
 count from 5 in each office's ledger, in the order of the case. What a case does not mention was in order.
 """
 
@@ -56,7 +57,7 @@ _GIVEN = (
     "往期",
     "企业数",
 )
-_EXPECTED = ("得分", "总分", "等级", "名次", "单元格", "未评价", "处置", "被约谈人")
+_EXPECTED = ("得分", "总分", "等级", "名次", "单元格", "依据期", "未评价", "处置", "被约谈人")
 _FIRST = 3  # the first row of the other tables
 _PENDING = 40  # the first row that waits for its office
 _RECHECK = ("地点", "日期", "发现", "问题编号", "复查结果")
@@ -80,6 +81,7 @@ class Case:
     grade: str | None
     rank: int | None
     cells: tuple[str, ...] | None
+    issue: int  # the bulletin in whose workbooks the cells lie, 0 for this week's
     unrated: bool
     rung: str | None
     decision: bool | None
@@ -149,6 +151,7 @@ def _case(rule: str, entry: Entry, setting: _Setting) -> Case:
         grade=fields["等级"].text() if "等级" in fields else None,
         rank=fields["名次"].whole(1) if "名次" in fields else None,
         cells=fields["单元格"].texts() if "单元格" in fields else None,
+        issue=fields["依据期"].whole() if "依据期" in fields else 0,
         unrated=fields["未评价"].flag() if "未评价" in fields else False,
         rung=fields["被约谈人"].text() if "被约谈人" in fields else None,
         decision=decision,

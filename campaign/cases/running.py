@@ -50,8 +50,8 @@ def _score(case: Case, card: Scorecard) -> Iterator[str]:
         yield f"等级应为“{case.grade}”，实际“{card.grade}”"
     if case.rank is not None and card.rank != case.rank:
         yield f"应排第{case.rank}名，实际第{card.rank}名"
-    if case.cells is not None and lines and _cells(lines[0].evidence) != case.cells:
-        yield f"单元格应为{_JOINED.join(case.cells)}，实际{_JOINED.join(_cells(lines[0].evidence))}"
+    if lines:
+        yield from _evidence(case, lines[0].evidence)
 
 
 def _decisions(case: Case, result: Assessment) -> Iterator[str]:
@@ -62,8 +62,7 @@ def _decisions(case: Case, result: Assessment) -> Iterator[str]:
         yield f"{case.rule}{'应当' if case.decision else '不应'}作出处置"
         return
     for decision in found:
-        if case.cells is not None and _cells(decision.evidence) != case.cells:
-            yield f"单元格应为{_JOINED.join(case.cells)}，实际{_JOINED.join(_cells(decision.evidence))}"
+        yield from _evidence(case, decision.evidence)
         if case.rung is not None and decision.rung != case.rung:
             yield f"被约谈人应为“{case.rung}”，实际“{decision.rung}”"
 
@@ -71,6 +70,14 @@ def _decisions(case: Case, result: Assessment) -> Iterator[str]:
 def _because(lines: Iterable[ScoreLine]) -> str:
     said = "；".join(line.because for line in lines)
     return f"（{said}）" if said else ""
+
+
+def _evidence(case: Case, evidence: Sequence[CellRef]) -> Iterator[str]:
+    """What is wrong with the cells of a line or decision."""
+    if case.cells is not None and _cells(evidence) != case.cells:
+        yield f"单元格应为{_JOINED.join(case.cells)}，实际{_JOINED.join(_cells(evidence))}"
+    if case.cells is not None and {ref.issue for ref in evidence} != {case.issue}:
+        yield f"单元格应在第{case.issue}期（0为本期）的表里，实际{_JOINED.join(map(str, evidence))}"
 
 
 def _cells(evidence: Iterable[CellRef]) -> tuple[str, ...]:
