@@ -1,8 +1,8 @@
 """When a listed supervision (挂牌督办) is lifted: when all problems that it rested on are put right.
 
 It follows from the books alone: a listing is looked up in the week that decided it, its problems in every
-week since. What cannot be found again is not known to be put right, and a listing that rested on no problem of the
-ledgers has nothing to be looked up; such listings are for the office to lift.
+week since. What cannot be found again is not known to be put right, and a listing that rested on no problem
+of the ledgers has nothing to be looked up; such listings are for the office to lift.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,17 +1,23 @@
 """What each document says: figures → brief → template → blocks."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from campaign.assess.lifting import liftings
 from campaign.compose.blocks import Document
+from campaign.compose.brief_circular import CircularBrief, circular_brief
 from campaign.compose.brief_distribution import Printed, distribution_brief, in_order
 from campaign.compose.brief_guideline import guideline_brief
+from campaign.compose.brief_lifting import LiftingBrief, lifting_brief
+from campaign.compose.brief_photos import photos_brief
 from campaign.compose.brief_scores import scores_brief
-from campaign.compose.brief_subject import subject_brief
+from campaign.compose.brief_subject import SubjectBrief, subject_brief
 from campaign.compose.brief_summary import summary_brief
 from campaign.compose.brief_week import week_brief
 from campaign.compose.composing import Composer, Sheet, distinct
-from campaign.compose.genres import About
+from campaign.compose.genres import About, Genre
+from campaign.compose.numbering import number_to_print
 from campaign.records import Snapshot, Week
 from campaign.rulebook.model import Rulebook
 
@@ -35,12 +41,12 @@ def week_documents(week: Week, rulebook: Rulebook, templates: Path) -> tuple[Doc
         scores = scores_brief(week, rulebook)
         sheet = Sheet(scores, week.as_of, week.draft, scores.sources)
         printed.append(Printed(composer.compose(genre, sheet), genre))
-    for genre in composer.genres(About.DECISION):
-        for decision in week.assessment.decisions:
-            if decision.kind is genre.decision:
-                notice = subject_brief(decision, week, rulebook)
-                sheet = Sheet(notice, week.as_of, week.draft, notice.sources)
-                printed.append(Printed(composer.compose(genre, sheet), genre, decision))
+    for genre in composer.genres(About.PHOTOS):
+        photos = photos_brief(week, rulebook)
+        if photos.offices:
+            sheet = Sheet(photos, week.as_of, week.draft, photos.sources)
+            printed.append(Printed(composer.compose(genre, sheet), genre))
+    printed += _of_decisions(composer, week, rulebook)
     documents = distinct([p.document for p in printed])
     named = [replace(p, document=document) for p, document in zip(printed, documents, strict=True)]
     lists = []
@@ -48,6 +54,30 @@ def week_documents(week: Week, rulebook: Rulebook, templates: Path) -> tuple[Doc
         listed = distribution_brief(in_order(named), week, rulebook, brief.week_number)
         lists.append(composer.compose(genre, Sheet(listed, week.as_of, week.draft, listed.sources)))
     return distinct([*documents, *lists])
+
+
+def _of_decisions(composer: Composer, week: Week, rulebook: Rulebook) -> Iterator[Printed]:
+    """What follows from the decisions: a document for each, one for all of a kind, one per listing lifted."""
+
+    def number(genre: Genre, subject: str = "") -> str:
+        return number_to_print(week, composer.numbered(genre), subject, rulebook.campaign)
+
+    def sheet(brief: SubjectBrief | CircularBrief | LiftingBrief) -> Sheet:
+        return Sheet(brief, week.as_of, week.draft, brief.sources)
+
+    decisions = week.assessment.decisions
+    for genre in composer.genres(About.DECISION):
+        for decision in (d for d in decisions if d.kind is genre.decision):
+            notice = subject_brief(decision, week, rulebook, number(genre, decision.subject))
+            yield Printed(composer.compose(genre, sheet(notice)), genre, decision)
+    for genre in composer.genres(About.DECISIONS):
+        if any(decision.kind is genre.decision for decision in decisions):
+            circular = circular_brief(genre.kind, week, rulebook, number(genre))
+            yield Printed(composer.compose(genre, sheet(circular)), genre)
+    for genre in composer.genres(About.LIFTING):
+        for lifting in liftings(week, rulebook, genre.kind):
+            lifted = lifting_brief(lifting, week, rulebook, number(genre, lifting.subject))
+            yield Printed(composer.compose(genre, sheet(lifted)), genre, lifting.listings[0].decision)
 
 
 def guideline_documents(rulebook: Rulebook, templates: Path) -> tuple[Document, ...]:

@@ -18,11 +18,13 @@ from campaign.compose.brief import (
     verdict,
     whole_county,
 )
+from campaign.compose.brief_orders import Demand, OrderTerms, demands, order_terms
 from campaign.records import (
     CellRef,
     ChangeKind,
     Decision,
     Origin,
+    Problem,
     Scorecard,
     SubjectKind,
     Week,
@@ -30,7 +32,6 @@ from campaign.records import (
 from campaign.rulebook.model import Campaign, Nouns, Rulebook
 
 YOU = {SubjectKind.SUBDISTRICT: "你办", SubjectKind.COMPANY: "你公司", SubjectKind.AGENCY: "你单位"}
-BLANK_NUMBER = "\u3000"  # a full-width space: the number is written in when the document is issued
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,16 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class SubjectBrief:
-    """A decision for one subject. `points` and `rank` are None where it is not rated or not ranked."""
+    """A decision for one subject. `points` and `rank` are None where it is not rated or not ranked.
+    `problems` are those that it rests on, `demands` the unfinished ones among them with what is to be done by
+    when.
+    """
 
     campaign: Campaign
     county_word: str
     rules_title: str
     specimen: str
+    number: int
     as_of: date
     document_number: str
     subject: str
@@ -94,23 +99,34 @@ class SubjectBrief:
     overdue: int
     other_evidence: tuple[OtherEvidence, ...]
     terms: Terms
+    order: OrderTerms
+    demands: tuple[Demand, ...]
     sources: tuple[Source, ...] = field(default=(), repr=False)
 
 
-def subject_brief(decision: Decision, week: Week, rulebook: Rulebook) -> SubjectBrief:
-    """The brief of one decision of a week."""
+def concerned(decision: Decision, week: Week) -> tuple[Problem, ...]:
+    """The problems of the week's ledgers that a decision rests on."""
+    rows = {_row(ref) for ref in decision.evidence}
+    return tuple(p for p in found(week.books) if _row(p.origin.row) in rows)
+
+
+def subject_brief(decision: Decision, week: Week, rulebook: Rulebook, number: str) -> SubjectBrief:
+    """The brief of one decision of a week; `number` is the document's."""
     cards = week.assessment.cards(decision.subject_kind)
     card = next((c for c in cards if c.name == decision.subject), None)
     rows = {_row(ref) for ref in decision.evidence}
-    concerned = [p for p in found(week.books) if _row(p.origin.row) in rows]
-    listed = problem_rows(concerned, week.as_of, _offices(week))
+    problems = concerned(decision, week)
+    listed = problem_rows(problems, week.as_of, _offices(week))
+    order = order_terms(decision.kind, week.as_of, rulebook)
+    unfinished = [p for p in problems if not p.status.done]
     return SubjectBrief(
         campaign=rulebook.campaign,
         county_word=whole_county(rulebook.campaign),
         rules_title=rulebook.title,
         specimen=rulebook.specimen,
+        number=week.number,
         as_of=week.as_of,
-        document_number=f"{rulebook.campaign.agency_code}〔{week.as_of.year}〕{BLANK_NUMBER}号",
+        document_number=number,
         subject=decision.subject,
         subject_kind=decision.subject_kind.value,
         subject_word=rulebook.campaign.nouns.subject(decision.subject_kind),
@@ -124,9 +140,11 @@ def subject_brief(decision: Decision, week: Week, rulebook: Rulebook) -> Subject
         deductions=_deductions(card),
         problems=listed,
         overdue=sum(row.days > 0 for row in listed),
-        other_evidence=_others(week, rulebook.campaign.nouns, rows - {_row(p.origin.row) for p in concerned}),
-        terms=_terms(decision, week.as_of, rulebook),
-        sources=sources(week.books, concerned),
+        other_evidence=_others(week, rulebook.campaign.nouns, rows - {_row(p.origin.row) for p in problems}),
+        terms=interview_terms(decision, week.as_of, rulebook),
+        order=order,
+        demands=demands(unfinished, week.as_of, order.by, rulebook, _offices(week)),
+        sources=sources(week.books, problems),
     )
 
 
@@ -171,7 +189,8 @@ def _answer(community: str, origin: Origin) -> str:
     return f"自查表：{community}第{origin.raw('item')}条"
 
 
-def _terms(decision: Decision, day: date, rulebook: Rulebook) -> Terms:
+def interview_terms(decision: Decision, day: date, rulebook: Rulebook) -> Terms:
+    """The terms of an interview, counted from the day of the notice."""
     terms = rulebook.interview
     meeting = workday_after(day, terms.within_working_days) if terms.within_working_days else None
     days = terms.report_within_working_days

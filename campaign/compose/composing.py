@@ -47,6 +47,10 @@ class Composer:
         """The kinds of document that take one sort of brief."""
         return self._genres.about(about)
 
+    def numbered(self, genre: Genre) -> Genre:
+        """The kind whose number stands on a document of this kind."""
+        return self._genres.numbered(genre)
+
     def compose(self, genre: Genre, sheet: Sheet) -> Document:
         """One document. Raises TemplateError where its template is wrong."""
         markup = self._templates.render(genre.template, sheet.brief)

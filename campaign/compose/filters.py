@@ -7,6 +7,7 @@ Dates by GB/T 9704-2012 7.3.5.4 (arabic figures, four-digit year, no leading zer
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from types import NoneType
 from typing import TypeVar
 
@@ -145,6 +146,12 @@ def titled(text: str) -> str:
     return f"《{inner.replace('《', '〈').replace('》', '〉')}》"
 
 
+def parted(text: str, *words: str) -> tuple[str, ...]:
+    """A text in parts, a new one beginning with each of the words: where a long name may be broken."""
+    places = sorted({at for word in words if (at := text.find(word)) > 0})
+    return tuple(text[a:b] for a, b in pairwise((0, *places, len(text))))
+
+
 def mentioning(kinds: Sequence[T], *words: str) -> tuple[T, ...]:
     """Those whose label contains one of the words: which kinds of work belong to which part of a report."""
     return tuple(kind for kind in kinds if any(word in getattr(kind, "label", str(kind)) for word in words))
@@ -189,9 +196,15 @@ _KINDS: tuple[tuple[str, type | tuple[type, ...], str, Callable[..., object]], .
     ("names", (tuple, list), "一组记录", names),
     ("spread", (tuple, list), "一组分项", spread),
     ("mentioning", (tuple, list), "一组工作", mentioning),
+    ("parted", str, "文字", parted),
     ("bare", str, "文字", bare),
     ("titled", str, "文字", titled),
     ("dash", str, "文字", dash),
 )
 
 FILTERS: Mapping[str, Callable[..., object]] = {kind[0]: _guarded(*kind) for kind in _KINDS}
+
+# What each filter is for: the types it takes, and the word for them.
+TAKES: Mapping[str, tuple[type | tuple[type, ...], str]] = {
+    name: (kind, what) for name, kind, what, _ in _KINDS
+}

@@ -19,6 +19,7 @@ from tests.support import county
 from tests.support.county import AS_OF, DANSHA, DAPING, DURU, MINGYUAN
 
 WEEK = timedelta(days=7)
+NUMBER = "清物治办〔2023〕　号"
 
 
 def brief(week: Week) -> WeekBrief:
@@ -26,7 +27,7 @@ def brief(week: Week) -> WeekBrief:
 
 
 def notice(week: Week) -> SubjectBrief:
-    return subject_brief(week.assessment.decisions[0], week, rulebook())
+    return subject_brief(week.assessment.decisions[0], week, rulebook(), NUMBER)
 
 
 def summary(*weeks: Snapshot) -> SummaryBrief:
@@ -196,7 +197,7 @@ def test_evidence_that_is_no_problem_is_named_with_its_place() -> None:
     assert check is not None
     elsewhere = CellRef("别处.xlsx", "表", 7, 2)
     decision = replace(week.assessment.decisions[0], evidence=(check.origin.ref("finding"), elsewhere))
-    now = subject_brief(decision, week, rulebook())
+    now = subject_brief(decision, week, rulebook(), NUMBER)
     assert now.problems == ()
     assert [row.place for row in now.other_evidence] == ["别处.xlsx“表”第7行", "督导抽查.xlsx“督导抽查”第3行"]
     assert check.finding in now.other_evidence[1].what
@@ -221,7 +222,7 @@ def test_terms_are_counted_in_working_days() -> None:
 def test_terms_without_a_calendar_are_left_to_be_filled_in() -> None:
     week = cases.ordinary()
     books = replace(week.books, as_of=date(2093, 4, 24))
-    terms = subject_brief(week.assessment.decisions[0], replace(week, books=books), rulebook()).terms
+    terms = subject_brief(week.assessment.decisions[0], replace(week, books=books), rulebook(), NUMBER).terms
     assert (terms.day, terms.report_by) == (None, None)
 
 
