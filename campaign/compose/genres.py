@@ -2,14 +2,14 @@
 about.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from campaign.compose.blocks import Form
 from campaign.errors import RulesError, TemplateError
-from campaign.records import Decision, DecisionKind
+from campaign.records import DecisionKind
 from campaign.rulebook.reader import Entry, read
 
 FILE = "genres.yaml"
@@ -111,13 +111,6 @@ class Genres:
             return genre
         kin = (g for g in self.genres if g.stream and g.decision is genre.decision)
         return next(kin, genre)
-
-
-def numbered_subjects(genres: Genres, decisions: Sequence[Decision]) -> Iterator[tuple[Genre, str]]:
-    """Which documents of a week take a 文号: their kind and whom they are about, in the order of the file."""
-    for genre in genres.about(About.DECISION):
-        if genre.stream:
-            yield from ((genre, d.subject) for d in decisions if d.kind is genre.decision)
 
 
 def load(templates: Path) -> Genres:

@@ -26,6 +26,7 @@ from campaign.workbooks import (
     Column,
     clean,
     finish,
+    height,
     moment,
     new_workbook,
     set_up,
@@ -323,6 +324,10 @@ def _append(sheet: Worksheet, head: int, titles: Mapping[str, int], values: _Row
             cell.data_type = "s"
         if isinstance(value, date):
             cell.number_format = "yyyy-mm-dd"
+    sheet.row_dimensions[new].height = height(
+        [Column(title, sheet.column_dimensions[get_column_letter(n)].width) for title, n in titles.items()],
+        [str(values.get(title, "")) for title in titles],
+    )
     _stretch(sheet, last, new)
 
 

@@ -96,7 +96,7 @@ def issue(folders: Folders, as_of: date | None, jobs: int, watch: Watch = lambda
                 campaign = setting.rulebook.campaign
                 number, total = propose(standing, setting.genres, campaign, day)
                 week = replace(setting.week, draft=False, number=number, total_number=total or number)
-                week = replace(week, numbers=assign(standing, setting.genres, week, campaign))
+                week = replace(week, numbers=assign(standing, setting.genres, week, setting.rulebook))
                 watch("assess")
                 made = make_files(there, setting.rulebook, setting.intake, week, shop, archive.INPUTS, watch)
         published = put_away(folders, standing, material, setting, week, made)

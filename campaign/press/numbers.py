@@ -4,19 +4,19 @@ Numbers are used up where the archive or the register has them, by us or by the 
 is one more than the highest. Gaps stay: a number that was given and taken back is not given again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from campaign.compose import genres as listing
-from campaign.compose.genres import ISSUES, Genres
+from campaign.assess.lifting import liftings
+from campaign.compose.genres import ISSUES, About, Genre, Genres
 from campaign.history import archive, register
 from campaign.history.archive import Issued
 from campaign.history.register import Register, Taken
 from campaign.press.week import issue_number
 from campaign.records import DocumentNumber, Week
-from campaign.rulebook.model import Campaign
+from campaign.rulebook.model import Campaign, Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +60,41 @@ def propose(standing: Standing, genres: Genres, campaign: Campaign, as_of: date)
     return number, 1 + max(max(one.total or 0, one.number) for one in bulletins)
 
 
+def numbered(week: Week, rulebook: Rulebook, genres: Genres) -> Iterator[tuple[Genre, str]]:
+    """The documents of a week that take a 文号: kind, and whom they are about ("" where several)."""
+    decisions = week.assessment.decisions
+    kinds = [genre for genre in genres.genres if genre.stream and genre.stream != ISSUES]
+    for genre in kinds:
+        if genre.about is About.DECISION:
+            yield from ((genre, d.subject) for d in decisions if d.kind is genre.decision)
+        elif genre.about is About.DECISIONS and any(d.kind is genre.decision for d in decisions):
+            yield genre, ""
+        elif genre.about is About.LIFTING:
+            yield from ((genre, lifted.subject) for lifted in liftings(week, rulebook, genre.kind))
+
+
 def assign(
-    standing: Standing, genres: Genres, week: Week, campaign: Campaign, kept: Sequence[DocumentNumber] = ()
+    standing: Standing, genres: Genres, week: Week, rulebook: Rulebook, kept: Sequence[DocumentNumber] = ()
 ) -> tuple[DocumentNumber, ...]:
     """A number for each notice of a week, in the order of genres.yaml and of the decisions.
 
     `kept` are numbers that notices have already, which stay theirs.
     """
-    year = week.as_of.year
+    year, code = week.as_of.year, rulebook.campaign.agency_code
     before = {(one.genre, one.subject): one for one in kept}
     highest: dict[str, int] = {}
     numbers: dict[tuple[str, str], DocumentNumber] = {}
-    for genre, subject in listing.numbered_subjects(genres, week.assessment.decisions):
+    for genre, subject in numbered(week, rulebook, genres):
         key = (genre.name, subject)
         if key in numbers:
             continue
         if key in before:
             numbers[key] = before[key]
             continue
-        series = campaign.agency_code + genre.stream
+        series = code + genre.stream
         last = highest.get(series) or _highest(standing, series, year)
         highest[series] = last + 1
-        text = register.document_number(campaign.agency_code, genre.stream, year, last + 1)
+        text = register.document_number(code, genre.stream, year, last + 1)
         numbers[key] = DocumentNumber(*key, genre.stream, year, last + 1, text)
     return tuple(numbers.values())
 
