@@ -35,6 +35,7 @@ class About(StrEnum):
     SUMMARY = "summary"
     SUMMARY_SUBDISTRICT = "summary_subdistrict"
     GUIDELINE = "guideline"
+    PHOTOS = "photos"
     DISTRIBUTION = "distribution"
     DOSSIER = "dossier"
 

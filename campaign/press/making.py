@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from campaign.compose import week_documents
 from campaign.compose.blocks import Document
+from campaign.compose.illustrating import illustrated
 from campaign.compose.printing import printing_order
 from campaign.intake.desk import Intake
 from campaign.press.bundle import fault_files, pdf_files, week_files, word_files
 from campaign.press.folders import Folders, Watch
+from campaign.press.photos import photo_files
 from campaign.records import Week
 from campaign.render import Workshop
 from campaign.render.overview import overview
@@ -36,12 +38,14 @@ def make_files(
     in to the input folder.
     """
     documents = week_documents(week, rulebook, folders.templates) if week.books.roster.communities else ()
+    documents = illustrated(documents, intake.photos)
     watch("compose")
     shop.order(documents)
     files = word_files(documents, folders)
     watch("word")
     files |= week_files(week, rulebook, links)
     files |= fault_files(intake, folders.input, links)
+    files |= photo_files(week.books, intake.photos)
     watch("workbooks")
     files |= pdf_files(documents, shop)
     files |= _print_set(documents, files, folders)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields as dataclass_fields
 
-from campaign.rulebook.model import Agency, Campaign, ForecastTerms, MeetingTerms, Nouns, Phase
+from campaign.rulebook.model import Agency, Campaign, ForecastTerms, MeetingTerms, Nouns, Phase, PhotoChoice
 from campaign.rulebook.reader import Entry
 
 _TEXTS = (
@@ -57,11 +57,14 @@ def read_campaign(fields: Mapping[str, Entry]) -> Campaign:
         nouns=_nouns(fields["nouns"]),
         forecast=_forecast(fields),
         meeting=_meeting(fields),
+        photo_annex=(
+            fields["photo_annex"].member(PhotoChoice) if "photo_annex" in fields else PhotoChoice.TELLING
+        ),
     )
 
 
 CAMPAIGN_KEYS = (*_TEXTS, *_DAYS, *_LISTS)
-CAMPAIGN_MAY = ("forecast", "meeting")
+CAMPAIGN_MAY = ("forecast", "meeting", "photo_annex")
 
 
 def _nouns(entry: Entry) -> Nouns:

@@ -81,6 +81,14 @@ class MeetingTerms:
     attendees: tuple[str, ...] = ()
 
 
+class PhotoChoice(StrEnum):
+    """Of which problems the photo annex shows the photos."""
+
+    TELLING = "逾期和已整改"
+    ALL = "全部"
+    NONE = "不印"
+
+
 @dataclass(frozen=True, slots=True)
 class Campaign:
     """Name, basis, calendar and cast of the campaign (rules/campaign.yaml)."""
@@ -109,6 +117,7 @@ class Campaign:
     nouns: Nouns
     forecast: ForecastTerms = ForecastTerms()
     meeting: MeetingTerms = MeetingTerms()
+    photo_annex: PhotoChoice = PhotoChoice.TELLING
 
     def phase_on(self, day: date) -> Phase | None:
         """The latest phase that has begun by `day` and has not ended."""
