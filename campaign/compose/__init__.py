@@ -18,6 +18,7 @@ from campaign.compose.brief_week import week_brief
 from campaign.compose.composing import Composer, Sheet, distinct
 from campaign.compose.genres import About, Genre
 from campaign.compose.numbering import number_to_print
+from campaign.compose.scope import parts_of
 from campaign.records import Snapshot, Week
 from campaign.rulebook.model import Rulebook
 
@@ -94,7 +95,7 @@ def guideline_documents(rulebook: Rulebook, templates: Path) -> tuple[Document, 
 def summary_documents(
     weeks: tuple[Snapshot, ...], rulebook: Rulebook, templates: Path
 ) -> tuple[Document, ...]:
-    """The final report over the weeks given, oldest first.
+    """The final report over the weeks given, oldest first: the county's, then one for each subdistrict.
 
     Raises:
         TemplateError: a template or the list of genres is wrong.
@@ -103,6 +104,15 @@ def summary_documents(
     if not weeks:
         raise ValueError("a summary needs at least one week")
     composer = Composer(templates)
-    brief = summary_brief(weeks, rulebook)
-    sheet = Sheet(brief, weeks[-1].as_of, any(week.draft for week in weeks), brief.sources)
-    return distinct([composer.compose(genre, sheet) for genre in composer.genres(About.SUMMARY)])
+    draft = any(week.draft for week in weeks)
+    offices = [s.name for s in weeks[-1].books.roster.subdistricts]
+    scopes = ((About.SUMMARY, "", weeks), *((_OF_ONE, name, parts_of(weeks, name)) for name in offices))
+    documents = []
+    for about, subdistrict, known in scopes:
+        brief = summary_brief(known, rulebook, subdistrict)
+        sheet = Sheet(brief, weeks[-1].as_of, draft, brief.sources)
+        documents += [composer.compose(genre, sheet) for genre in composer.genres(about)]
+    return distinct(documents)
+
+
+_OF_ONE = About.SUMMARY_SUBDISTRICT

@@ -26,17 +26,21 @@ from campaign.compose.brief import (
     portions,
     problem_rows,
     sources,
+    standing,
     standings,
     top_items,
     total,
     unchecked,
     whole_county,
 )
+from campaign.compose.brief_photos import PhotoProblem, before_and_after
+from campaign.compose.outlook import Outlooks, known, outlooks
 from campaign.compose.ranking import Ranking, rankings
-from campaign.records import Activity, Books, DecisionKind, Snapshot
+from campaign.records import Activity, Books, DecisionKind, Problem, Snapshot
 from campaign.rulebook.model import Campaign, Rulebook
 
 MOST_ITEMS = 5
+MOST_PICTURED = 6
 _MEASURE = re.compile(r"^(.+?)\s*[（(]([^（）()]{1,3})[)）]$")
 T = TypeVar("T")
 
@@ -78,6 +82,27 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeCourse:
+    """A subdistrict's rate of completion in each week of the course; None where it had not reported."""
+
+    name: str
+    rates: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A problem that was struck off, as it was and as it is: one for each of the items found most often."""
+
+    short: str
+    community: str
+    company: str
+    description: str
+    found_on: date
+    measure: str
+    closed_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ActivityKind:
     """One kind of work that units count (召开会议, 次): the sum, and the count of each unit, None where a
     unit has not reported it.
@@ -109,9 +134,13 @@ class DecisionTotal:
 
 @dataclass(frozen=True, slots=True)
 class SummaryBrief:
-    """The campaign so far. `final` says whether its last phase has begun."""
+    """The campaign so far, in the county or in one `subdistrict` ("": the county). `final` says whether its
+    last phase has begun. `results` are the lines of the table of results: the subdistricts, or the
+    communities of the one.
+    """
 
     campaign: Campaign
+    subdistrict: str
     county_word: str
     rules_title: str
     specimen: str
@@ -133,8 +162,13 @@ class SummaryBrief:
     # results
     total: Standing
     subdistricts: tuple[Standing, ...]
+    results: tuple[Standing, ...]
     progress: tuple[Progress, ...]
     course: Course
+    office_courses: tuple[OfficeCourse, ...]
+    outlook: Outlooks
+    examples: tuple[Example, ...]
+    pictured: tuple[PhotoProblem, ...]  # some of those put right, with photos before and after
     groups: tuple[GroupRow, ...]
     items: tuple[ItemRow, ...]
     without_item: int
@@ -149,8 +183,10 @@ class SummaryBrief:
     sources: tuple[Source, ...] = field(default=(), repr=False)
 
 
-def summary_brief(weeks: Sequence[Snapshot], rulebook: Rulebook) -> SummaryBrief:
-    """The brief of the report over some weeks, oldest first, at least one."""
+def summary_brief(weeks: Sequence[Snapshot], rulebook: Rulebook, subdistrict: str = "") -> SummaryBrief:
+    """The brief of the report over some weeks, oldest first, at least one; for one subdistrict they are its
+    parts of the weeks (see `scope`).
+    """
     last = weeks[-1]
     books, figures, campaign = last.books, last.assessment.figures, rulebook.campaign
     problems = found(books)
@@ -159,6 +195,7 @@ def summary_brief(weeks: Sequence[Snapshot], rulebook: Rulebook) -> SummaryBrief
     rows = standings(figures, books.unreported)
     return SummaryBrief(
         campaign=campaign,
+        subdistrict=subdistrict,
         county_word=whole_county(campaign),
         rules_title=rulebook.title,
         specimen=rulebook.specimen,
@@ -178,8 +215,13 @@ def summary_brief(weeks: Sequence[Snapshot], rulebook: Rulebook) -> SummaryBrief
         decisions=_decisions(weeks),
         total=total(books, figures),
         subdistricts=rows,
+        results=_communities(last) if subdistrict else rows,
         progress=tuple(_progress(row, weeks[0]) for row in rows),
         course=_course(weeks),
+        office_courses=tuple(_office_course(name, weeks) for name in offices),
+        outlook=outlooks(known(weeks), campaign),
+        examples=_examples(problems, rulebook),
+        pictured=before_and_after(books, rulebook)[:MOST_PICTURED],
         groups=group_rows(figures, rulebook),
         items=top_items(problems, rulebook, MOST_ITEMS),
         without_item=sum(p.item is None for p in problems),
@@ -190,7 +232,42 @@ def summary_brief(weeks: Sequence[Snapshot], rulebook: Rulebook) -> SummaryBrief
         without_deadline=sum(p.no_deadline for p in left),
         awaiting_closure=tuple(Portion(r.name, r.rectified) for r in rows if r.rectified),
         unchecked=unchecked(books),
-        sources=sources(books, left),
+        sources=sources(books, problems),
+    )
+
+
+def _communities(week: Snapshot) -> tuple[Standing, ...]:
+    """The communities, whose problems are unknown where their subdistrict has not reported."""
+    silent = {c.name for c in week.books.roster.communities if c.subdistrict in week.books.unreported}
+    tallies = week.assessment.figures.communities
+    return tuple(standing(name, tally, reported=name not in silent) for name, tally in tallies.items())
+
+
+def _office_course(name: str, weeks: Sequence[Snapshot]) -> OfficeCourse:
+    stands = (standings(week.assessment.figures, week.books.unreported) for week in weeks)
+    return OfficeCourse(name, tuple(next((r.done_rate for r in s if r.name == name), None) for s in stands))
+
+
+def _examples(problems: Sequence[Problem], rulebook: Rulebook) -> tuple[Example, ...]:
+    """For each of the items found most often the problem struck off last that tells what was done."""
+    found_often = top_items(problems, rulebook, MOST_ITEMS)
+    chosen = []
+    for item in found_often:
+        told = [p for p in problems if str(p.item) == item.code and p.closed_on is not None and p.measure]
+        if told:
+            chosen.append(_example(item.short, max(told, key=lambda p: (p.closed_on, p.origin.row))))
+    return tuple(chosen)
+
+
+def _example(short: str, problem: Problem) -> Example:
+    return Example(
+        short=short,
+        community=problem.community,
+        company=problem.company,
+        description=problem.description,
+        found_on=problem.found_on,
+        measure=problem.measure,
+        closed_on=problem.closed_on or problem.found_on,
     )
 
 
