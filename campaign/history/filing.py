@@ -14,7 +14,6 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from campaign.history.archive import ARCHIVE, Issued, Link
-from campaign.history.publish import digest
 from campaign.workbooks import Column, finish, moment, new_workbook, set_up, write_head, write_lead, write_row
 
 ORDER = "印发顺序.json"
@@ -43,8 +42,8 @@ class Order:
     catalogue: str
 
 
-def order_bytes(known: Sequence[Issued], catalogue: bytes) -> bytes:
-    """印发顺序.json: each issued week in the order of issuing, and the digest of the catalogue."""
+def order_bytes(known: Sequence[Issued], catalogue: str) -> bytes:
+    """印发顺序.json: each issued week in the order of issuing; `catalogue` is the catalogue's digest."""
     content = {
         "说明": "各期按印发先后排列；digest 是该文件夹 manifest.json 的 SHA-256。请勿改动本文件。",
         "issued": [
@@ -59,7 +58,7 @@ def order_bytes(known: Sequence[Issued], catalogue: bytes) -> bytes:
             }
             for week in known
         ],
-        "catalogue": digest(catalogue),
+        "catalogue": catalogue,
     }
     return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
 

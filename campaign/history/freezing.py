@@ -13,7 +13,7 @@ from pathlib import Path
 from campaign.errors import ArchiveError
 from campaign.history import archive, filing, register
 from campaign.history.archive import ARCHIVE, BrokenArchiveError, Issued
-from campaign.history.publish import MANIFEST, UnwritableError, locked, prepare, put_file, sync_folder
+from campaign.history.publish import MANIFEST, UnwritableError, digest, locked, prepare, put_file, sync_folder
 
 _STAGING = ".new-{}"
 _READ_ONLY = 0o444
@@ -110,7 +110,7 @@ def catch_up(output: Path) -> str:
     enter(output, known[-1])
     catalogue = filing.catalogue_bytes(known)
     put_file(output, output / ARCHIVE / filing.CATALOGUE, catalogue)
-    put_file(output, output / ARCHIVE / filing.ORDER, filing.order_bytes(known, catalogue))
+    put_file(output, output / ARCHIVE / filing.ORDER, filing.order_bytes(known, digest(catalogue)))
     return known[-1].manifest.folder
 
 

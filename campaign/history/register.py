@@ -169,6 +169,12 @@ def taken_by(paper: Paper, folder: str) -> Taken | None:
     return _parse(paper.number, paper.kind, paper.dated_on.year, place_of(folder, paper), "")
 
 
+def folder_of(place: str) -> str:
+    """The folder of the archive that a 归档位置 names; "" where it is none of ours."""
+    parts = place.split("/")
+    return parts[1] if len(parts) == 3 and parts[0] == ARCHIVE else ""  # noqa: PLR2004 - archive/folder/file
+
+
 def place_of(folder: str, paper: Paper) -> str:
     """归档位置: where a document lies below the output folder, without extension."""
     return f"{ARCHIVE}/{folder}/{paper.file}"
