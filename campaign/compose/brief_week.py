@@ -36,6 +36,7 @@ from campaign.compose.brief import (
     verdict,
     whole_county,
 )
+from campaign.compose.brief_changes import Late, Moves, late, moves
 from campaign.compose.filters import short_date
 from campaign.compose.outlook import Outlooks, known, outlooks
 from campaign.compose.ranking import Ranking, rankings
@@ -43,7 +44,7 @@ from campaign.compose.tasks import Tasks, agency_tasks, due_within, next_friday,
 from campaign.history.archive import issue_number
 from campaign.intake.opinions import in_order, problem
 from campaign.intake.waivers import in_force
-from campaign.records import Books, DecisionKind, Figures, Problem, Snapshot, Week
+from campaign.records import Books, ChangeKind, DecisionKind, Figures, Problem, Snapshot, Week
 from campaign.rulebook.model import Campaign, Rulebook
 
 DAYS = WEEK.days
@@ -144,6 +145,9 @@ class WeekBrief:
     comparison: Comparison | None
     trend: tuple[TrendPoint, ...]
     unchecked: tuple[Names, ...]
+    moves: Moves | None  # what has changed since the week before; None where there was none
+    late: Late | None  # 补报: found in earlier weeks, in no ledger before
+    mended: Late | None  # rows that waited (待核实) in an earlier week and are counted now
     # scores
     rankings: tuple[Ranking, ...]
     adjustments: tuple[AdjustmentRow, ...]
@@ -182,7 +186,7 @@ def week_brief(week: Week, rulebook: Rulebook) -> WeekBrief:
     offices = tuple(s.name for s in books.roster.subdistricts)
     companies = tuple(c.name for c in books.roster.companies)
     rows = standings(figures, books.unreported)
-    late = overdue(problems, week.as_of, offices)
+    behind = overdue(problems, week.as_of, offices)
     verdicts = tuple((d.kind, verdict(d, rulebook)) for d in week.assessment.decisions)
 
     def by_office(chosen: Iterable[Problem]) -> tuple[Portion, ...]:
@@ -221,12 +225,15 @@ def week_brief(week: Week, rulebook: Rulebook) -> WeekBrief:
         comparison=_comparison(week),
         trend=tuple(_point(known) for known in (*(s.assessment.figures for s in week.past), figures)),
         unchecked=unchecked(books),
+        moves=moves(week.changes),
+        late=late(week, ChangeKind.LATE, offices),
+        mended=late(week, ChangeKind.MENDED, offices),
         rankings=rankings(week.assessment, week.last.assessment if week.last else None, rulebook),
         adjustments=adjustments(books),
-        overdue=late,
-        overdue_by_subdistrict=portions(offices, (row.subdistrict for row in late)),
-        overdue_by_company=portions(companies, (row.company for row in late)),
-        overdue_communities=len({row.community for row in late}),
+        overdue=behind,
+        overdue_by_subdistrict=portions(offices, (row.subdistrict for row in behind)),
+        overdue_by_company=portions(companies, (row.company for row in behind)),
+        overdue_communities=len({row.community for row in behind}),
         groups=group_rows(figures, rulebook),
         items=top_items(problems, rulebook, MOST_ITEMS),
         without_item=sum(p.item is None for p in problems),

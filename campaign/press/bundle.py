@@ -12,11 +12,11 @@ from campaign.compose.blocks import Document
 from campaign.history import publish, weeks
 from campaign.intake.desk import Intake
 from campaign.intake.returns import return_copies
-from campaign.press.folders import OPINIONS, RETURNS, SCORES, Folders, Published
+from campaign.press.folders import DOUBTS, OPINIONS, RETURNS, SCORES, SUSPICIONS, Folders, Published
 from campaign.records import Fault, Snapshot, Week
 from campaign.render import Studio, Workshop
-from campaign.render.data import decisions_json, faults_json, figures_json, scores_json
-from campaign.render.sheets import opinions, score_annex
+from campaign.render.data import changes_json, decisions_json, faults_json, figures_json, scores_json
+from campaign.render.sheets import opinions, score_annex, settle_list, suspicion_list
 from campaign.rulebook.model import Rulebook
 
 
@@ -66,8 +66,19 @@ def week_files(week: Week, rulebook: Rulebook, inputs: str) -> dict[str, bytes]:
         "data/figures.json": figures_json(week.assessment.figures, week.books.unreported),
         "data/scores.json": scores_json(week.assessment),
         "data/decisions.json": decisions_json(week.assessment),
+        "data/changes.json": changes_json(week.as_of, week.changes),
         weeks.SNAPSHOT: weeks.dump(snapshot_of(week)),
+        **change_files(week, rulebook, inputs),
     }
+
+
+def change_files(week: Week, rulebook: Rulebook, inputs: str) -> dict[str, bytes]:
+    """The suspicion list of a week that can be compared, and the list of doubts where there are any."""
+    files: dict[str, bytes] = {}
+    if week.changes.since is not None:
+        files[SUSPICIONS] = suspicion_list(week, rulebook, inputs=inputs)
+    doubts = settle_list(week, rulebook)
+    return files if doubts is None else {**files, DOUBTS: doubts}
 
 
 def fault_files(intake: Intake, root: Path, links: str) -> dict[str, bytes]:

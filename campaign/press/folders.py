@@ -11,6 +11,8 @@ from campaign.records import Fault, Week
 RETURNS = "退回修改"
 OPINIONS = "校验意见.xlsx"
 SCORES = "附件-得分明细.xlsx"
+SUSPICIONS = "疑点清单.xlsx"
+DOUBTS = "疑似同一问题.xlsx"
 CHECKED = "校验"  # the folder of `check`, beside the weeks
 SUMMARY = "总结报告"
 GUIDELINE = "考核评分细则"

@@ -5,8 +5,10 @@ floating-point numbers would change them; UTF-8 as it is, indented by one, keys 
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 
 from campaign.decimals import plain
@@ -14,9 +16,13 @@ from campaign.intake.opinions import counted, in_order
 from campaign.records import (
     Assessment,
     CellRef,
+    ChangeKind,
+    Changes,
     Decision,
     Fault,
     Figures,
+    Movement,
+    Problem,
     Scorecard,
     ScoreLine,
     SubjectKind,
@@ -74,6 +80,78 @@ def scores_json(assessment: Assessment) -> bytes:
 def decisions_json(assessment: Assessment) -> bytes:
     """data/decisions.json: the consequences the rules call for, with reasons and cells."""
     return _dump([_decision(decision) for decision in assessment.decisions])
+
+
+def changes_json(as_of: date, changes: Changes) -> bytes:
+    """data/changes.json: what has become of each problem since the week before.
+
+    `since` is the closing date of that week, null in the first. `counts` has every kind of change, one
+    problem may count in several. Of each movement `now` is as it stands, null where it has vanished, and
+    `before` as it was on `since`, null where it is new; cells of `before` lie in that week's workbooks.
+    `absent` are known problems that are not in the ledgers, with the reason; `doubts` pairs that may be one.
+    """
+    counts = Counter(kind for movement in changes.movements for kind in movement.kinds)
+    return _dump(
+        {
+            "as_of": as_of.isoformat(),
+            "since": changes.since and changes.since.isoformat(),
+            "problems": len(changes.keys),
+            "counts": {kind.value: counts[kind] for kind in ChangeKind},
+            "movements": [_movement(movement) for movement in changes.movements],
+            "absent": [
+                {
+                    "key": lost.key,
+                    "why": lost.why.value,
+                    "seen_on": lost.seen_on.isoformat(),
+                    **_state(lost.problem),
+                }
+                for lost in changes.lost
+            ],
+            "doubts": [
+                {
+                    "earlier": d.key,
+                    "later": d.later,
+                    "because": d.because,
+                    "since": d.since.isoformat(),
+                    "before": _state(d.before),
+                    "now": _state(d.problem),
+                }
+                for d in changes.doubts
+            ],
+        }
+    )
+
+
+def _movement(movement: Movement) -> dict[str, object]:
+    gone = ChangeKind.VANISHED in movement.kinds
+    before = movement.problem if gone else movement.before
+    return {
+        "key": movement.key,
+        "kinds": [kind.value for kind in movement.kinds],
+        "since": movement.since and movement.since.isoformat(),
+        "belongs_to": movement.belongs_to and movement.belongs_to.isoformat(),
+        "before": before and _state(before),
+        "now": None if gone else _state(movement.problem),
+    }
+
+
+def _state(problem: Problem) -> dict[str, object]:
+    """What a problem is known by and what may change of it, with its row."""
+    return {
+        "subdistrict": problem.subdistrict,
+        "community": problem.community,
+        "item": str(problem.item or ""),
+        "description": problem.description,
+        "found_on": problem.found_on.isoformat(),
+        "status": problem.status.value,
+        "due_on": problem.due_on and problem.due_on.isoformat(),
+        "no_deadline": problem.no_deadline,
+        "rectified_on": problem.rectified_on and problem.rectified_on.isoformat(),
+        "closed_on": problem.closed_on and problem.closed_on.isoformat(),
+        "responsible_unit": problem.responsible_unit,
+        "responsible_person": problem.responsible_person,
+        **_place(problem.origin.row),
+    }
 
 
 def faults_json(faults: Sequence[Fault]) -> bytes:

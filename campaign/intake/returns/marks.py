@@ -18,7 +18,8 @@ SHEET_TITLE = "校验意见（由核对程序添加，重新报送时不必删�
 GUIDE_TITLE = "填写说明（表样自带，报送时不必删除）"
 LISTS_TITLE = "下拉选项（表样自带，报送时不必删除）"
 WAIVERS_TITLE = "豁免事项（由核对程序列出）"  # the waivers printed are no waivers granted
-_OUR_TITLES = {SHEET_TITLE, GUIDE_TITLE, LISTS_TITLE, WAIVERS_TITLE}
+CHANGES_TITLE = "疑点清单（由核对程序列出）"
+_OUR_TITLES = {SHEET_TITLE, GUIDE_TITLE, LISTS_TITLE, WAIVERS_TITLE, CHANGES_TITLE}
 COMMENT_MARK, COMMENT_END = "【校验意见】", "【意见完】"
 STAMP = "退回修改"  # custom document property: SHA-256 of the file that was marked
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import PurePosixPath
-from urllib.parse import quote
 
 from campaign.assess.figures import checked_communities
 from campaign.compose.brief import (
@@ -18,6 +16,7 @@ from campaign.compose.brief import (
     total,
     verdict,
 )
+from campaign.compose.brief_changes import Moves, moves
 from campaign.compose.filters import long_date, number_change, points_change
 from campaign.compose.ranking import Ranking, RankRow, rankings
 from campaign.decimals import NOTHING, show_percent
@@ -33,29 +32,13 @@ from campaign.records import (
     SubjectKind,
     Week,
 )
+from campaign.render.overview.links import Link, Paper, is_paper, link, papers, spot, to_input
+from campaign.render.overview.suspicions import DOUBTS, DoubtLine, SuspectRow, doubt_lines, suspect_rows
 from campaign.rulebook.model import Nouns, Rulebook
 
-_WHOLE_SET = "（全部材料）"
-_PAGES = {".pdf": "PDF", ".docx": "Word"}
 _LONG = 14  # lines of a ranking beyond which it is set in two parts side by side
 _BEST = ("best", "good")
 _OPTIONAL = (("spot_checks", "督导抽查"), ("complaints", "信访投诉"), ("activities", "工作开展情况"))
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A file to open: what it is called on the page, and where it lies as seen from the page."""
-
-    text: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """One document in its forms (PDF, Word)."""
-
-    name: str
-    forms: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +180,10 @@ class Page:
     boards: tuple[Board, ...]
     rulings: tuple[Rulings, ...]
     overdue: tuple[ProblemRow, ...]
+    moves: Moves | None
+    suspects: tuple[SuspectRow, ...]
+    doubts: tuple[DoubtLine, ...]
+    settle: Link | None
     severities: tuple[tuple[str, str, str, int], ...]
     files: tuple[FileRow, ...]
     serious: tuple[FaultRow, ...]
@@ -223,10 +210,10 @@ class Page:
 def page(week: Week, rulebook: Rulebook, outputs: Sequence[str], inputs: str | None) -> Page:
     """The page of a week (see `overview` for the arguments)."""
     books, faults = week.books, in_order(week.faults)
-    papers = tuple(_papers(outputs))
+    own = tuple(papers(outputs))
     sheets = [name for name in outputs if name.endswith(".xlsx") and "/" not in name]
     folders = [name for name in outputs if "/" in name and name.endswith(".xlsx")]
-    shown = {*sheets, *folders, *(name for name in outputs if _is_paper(name))}
+    shown = {*sheets, *folders, *(name for name in outputs if is_paper(name))}
     return Page(
         name=rulebook.campaign.name,
         office=rulebook.campaign.office,
@@ -242,8 +229,12 @@ def page(week: Week, rulebook: Rulebook, outputs: Sequence[str], inputs: str | N
             _board(ranking, rulebook)
             for ranking in rankings(week.assessment, week.last.assessment if week.last else None, rulebook)
         ),
-        rulings=tuple(_rulings(week.assessment.decisions, rulebook, papers)),
+        rulings=tuple(_rulings(week.assessment.decisions, rulebook, own)),
         overdue=overdue(books.problems, week.as_of),
+        moves=moves(week.changes),
+        suspects=suspect_rows(week, inputs),
+        doubts=doubt_lines(week, inputs),
+        settle=next((link(name) for name in sheets if name == DOUBTS), None),
         severities=tuple((s.value, ZH[s], MEANING[s], n) for s, n in counted(faults).items()),
         files=tuple(_file_rows(faults, inputs)),
         serious=tuple(_fault_row(f, inputs) for f in faults if f.blocks),
@@ -254,10 +245,10 @@ def page(week: Week, rulebook: Rulebook, outputs: Sequence[str], inputs: str | N
         receipts=tuple(_receipt(r, inputs) for r in books.receipts),
         waiting=tuple(_waiting(row) for row in books.pending),
         future=len(books.future),
-        papers=papers,
-        workbooks=tuple(_link(name) for name in sheets),
-        returned=tuple(_link(name) for name in folders),
-        others=tuple(_link(name) for name in outputs if name not in shown),
+        papers=own,
+        workbooks=tuple(link(name) for name in sheets),
+        returned=tuple(link(name) for name in folders),
+        others=tuple(link(name) for name in outputs if name not in shown),
         rules=rulebook.title,
         specimen=rulebook.specimen,
         digest=week.assessment.rules_digest or rulebook.digest,
@@ -374,21 +365,17 @@ def _fault_row(fault: Fault, inputs: str | None) -> FaultRow:
     return FaultRow(
         severity=fault.severity.value,
         word=ZH[fault.severity],
-        file=_input(fault.ref, inputs),
-        place=_place(fault.ref),
+        file=to_input(fault.ref, inputs),
+        place=spot(fault.ref),
         problem=problem(fault),
         remedy=fault.remedy,
     )
 
 
-def _place(ref: CellRef) -> str:
-    return f"“{ref.sheet}”{ref.cell}" if ref.sheet else ""
-
-
 def _file_rows(faults: Sequence[Fault], inputs: str | None) -> Iterator[FileRow]:
     for file in dict.fromkeys(fault.ref.file for fault in faults):
         counts = counted([fault for fault in faults if fault.ref.file == file])
-        yield FileRow(_input(CellRef(file), inputs), tuple((s.value, counts[s]) for s in SEVERITIES))
+        yield FileRow(to_input(CellRef(file), inputs), tuple((s.value, counts[s]) for s in SEVERITIES))
 
 
 def _unchecked(week: Week) -> Iterator[Names]:
@@ -402,8 +389,8 @@ def _unchecked(week: Week) -> Iterator[Names]:
 def _waived(faults: Iterable[Fault], inputs: str | None) -> Iterator[WaivedRow]:
     for fault, waiver in in_force(faults):
         yield WaivedRow(
-            file=_input(fault.ref, inputs),
-            place=_place(fault.ref),
+            file=to_input(fault.ref, inputs),
+            place=spot(fault.ref),
             problem=problem(fault),
             reason=waiver.reason,
             by=waiver.by,
@@ -414,7 +401,7 @@ def _waived(faults: Iterable[Fault], inputs: str | None) -> Iterator[WaivedRow]:
 def _receipt(receipt: LedgerReceipt, inputs: str | None) -> ReceiptRow:
     return ReceiptRow(
         office=receipt.subdistrict,
-        file=_input(receipt.ref, inputs),
+        file=to_input(receipt.ref, inputs),
         sheet=receipt.ref.sheet,
         reported=long_date(receipt.reported_on) if receipt.reported_on else NOTHING,
         counted=receipt.counted,
@@ -427,30 +414,3 @@ def _receipt(receipt: LedgerReceipt, inputs: str | None) -> ReceiptRow:
 def _waiting(row: PendingRow) -> WaitingRow:
     words = "；".join(cell.raw.strip() for cell in row.cells if cell.raw.strip())
     return WaitingRow(row.subdistrict, str(row.ref), words, "、".join(row.fault_codes))
-
-
-# --- What it leads to -----------------------------------------------------------------------------
-
-
-def _papers(outputs: Iterable[str]) -> Iterator[Paper]:
-    forms: dict[str, list[Link]] = {}
-    for name in outputs:
-        if _is_paper(name):
-            path = PurePosixPath(name)
-            forms.setdefault(str(path.with_suffix("")), []).append(Link(_PAGES[path.suffix], quote(name)))
-    for stem, links in forms.items():
-        yield Paper(stem, tuple(links))
-
-
-def _is_paper(name: str) -> bool:
-    return PurePosixPath(name).suffix in _PAGES and "/" not in name
-
-
-def _link(name: str) -> Link:
-    return Link(name, quote(name))
-
-
-def _input(ref: CellRef, inputs: str | None) -> Link:
-    return Link(
-        ref.file or _WHOLE_SET, quote(f"{inputs}/{ref.file}") if inputs is not None and ref.file else ""
-    )
