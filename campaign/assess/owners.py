@@ -33,7 +33,7 @@ class Owners:
         """The owners of a week's problems."""
         agencies, roster = rulebook.campaign.agencies, books.roster
         return cls(
-            names_of(roster, [(a.name, a.aliases) for a in agencies]),
+            names_of(roster, [(a.name, a.aliases) for a in agencies], rulebook.words),
             {
                 "": None,
                 **{a.name: (SubjectKind.AGENCY, a.name) for a in agencies},

@@ -60,7 +60,7 @@ def subdistrict_tasks(books: Books) -> tuple[Tasks, ...]:
     problems = found(books)
     homes = {c.name: c.subdistrict for c in books.roster.communities}
     waiting = {group.name: group.names for group in unchecked(books)}
-    handlers = _handlers(books, [])
+    handlers = _handlers(books)
     return tuple(
         replace(
             _tasks(office.name, books, [p for p in problems if homes.get(p.community) == office.name]),
@@ -76,10 +76,10 @@ def subdistrict_tasks(books: Books) -> tuple[Tasks, ...]:
 def agency_tasks(books: Books, rulebook: Rulebook) -> tuple[Tasks, ...]:
     """What each agency has to do that has anything to do, in the order of the rules."""
     agencies = [(a.name, a.aliases) for a in rulebook.campaign.agencies]
-    directory = names_of(books.roster, agencies)
+    directory = names_of(books.roster, agencies, rulebook.words)
     spelled = {p.responsible_unit: "" for p in found(books)}
     units = {text: directory.unit(text).name or "" for text in spelled if text}
-    handlers = _handlers(books, agencies)
+    handlers = _handlers(books)
     tasks = (
         replace(
             _tasks(name, books, [p for p in found(books) if units.get(p.responsible_unit) == name]),
@@ -90,11 +90,10 @@ def agency_tasks(books: Books, rulebook: Rulebook) -> tuple[Tasks, ...]:
     return tuple(task for task in tasks if task.open)
 
 
-def _handlers(books: Books, agencies: Sequence[tuple[str, tuple[str, ...]]]) -> list[str]:
-    """Who has to settle each complaint that is not settled."""
-    directory = names_of(books.roster, agencies)
+def _handlers(books: Books) -> list[str]:
+    """Who has to settle each complaint that is not settled, by the official name that intake has found."""
     return [
-        directory.unit(c.handler).name or ""
+        c.handler
         for c in books.complaints or ()
         if c.received_on <= books.as_of and (c.settled_on is None or c.settled_on > books.as_of)
     ]

@@ -6,9 +6,13 @@
 import string
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from pathlib import Path
 
 from campaign.intake.faults import CATALOGUE, FaultKind
 from campaign.intake.opinions import MEANING, SEVERITIES, ZH
+from campaign.rulebook.loader import load
+from campaign.rulebook.model import Nouns
 
 GROUPS: Mapping[str, str] = {
     "FILE": "文件",
@@ -48,10 +52,10 @@ _AFTER_LEVELS = """
 """
 
 
-def page() -> str:
-    """The page, in Markdown."""
+def page(nouns: Nouns) -> str:
+    """The page, in Markdown, in the words of a campaign."""
     levels = (f"| {ZH[severity]} | {MEANING[severity]} |\n" for severity in SEVERITIES)
-    return _HEAD + "".join(levels) + _AFTER_LEVELS + "".join(_sections())
+    return nouns.fill(_HEAD + "".join(levels) + _AFTER_LEVELS + "".join(_sections()))
 
 
 def _sections() -> Iterable[str]:
@@ -77,8 +81,10 @@ def _stand_in(before: str, name: str | None) -> str:
         return ""
     if name == "hint":  # an aside, which may be empty, unless the sentence needs it
         return "…" if before.endswith("是") else ""
+    if name in {place.name for place in fields(Nouns)}:
+        return "{" + name + "}"
     return _STANDS_FOR.get(name, "…")
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(page().encode())
+    sys.stdout.buffer.write(page(load(Path("rules")).campaign.nouns).encode())

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from campaign.errors import UsageError
 from campaign.intake.adjustments import read_adjustments
 from campaign.intake.checks import Material, run
-from campaign.intake.faults import fault
+from campaign.intake.faults import fault, in_words
 from campaign.intake.grid import Sheet, Workbook
 from campaign.intake.headings import Heading, index_of
 from campaign.intake.ledgers import LedgerSheet, open_ledger
@@ -24,7 +24,7 @@ from campaign.intake.sorting import Tables, sort_sheets
 from campaign.intake.values import Desk, Grants, desk_of
 from campaign.intake.waivers import Request, all_marked, answer, read_requests
 from campaign.records import Books, CellRef, Complaint, Fault, Roster, SelfCheck
-from campaign.rulebook.model import Rulebook
+from campaign.rulebook.model import Rulebook, Words
 
 _FRIDAY = 4
 _NO_WEEKS: Mapping[str, str] = MappingProxyType({})
@@ -82,7 +82,7 @@ def receive(
     index = index_of(rulebook.words)
     tables = tuple(sort_sheets(workbook, index, rulebook.words) for workbook in workbooks)
     faults += [f for t in tables for f in t.faults]
-    roster, roster_faults = _roster([t for t in tables if t.roster])
+    roster, roster_faults = _roster([t for t in tables if t.roster], rulebook.words)
     desk = desk_of(rulebook, roster)
     ledgers = tuple(
         sheets for t in tables if (sheets := tuple(open_ledger(s, h, desk) for s, h in t.of("ledger")))
@@ -94,7 +94,7 @@ def receive(
     kinds = tuple((t.workbook.file, _kind(t)) for t in tables)
     shown = {photo.digest for problem in (*books.problems, *books.future) for photo in problem.pictures}
     photos = {digest: illustrated.files[digest] for digest in sorted(shown)}
-    return Intake(books, _in_order(told), (*files.tables, *files.others), kinds, photos)
+    return Intake(books, _in_order(told, rulebook), (*files.tables, *files.others), kinds, photos)
 
 
 def receive_roster(root: Path, rulebook: Rulebook, jobs: int = 2) -> tuple[Roster, tuple[Fault, ...]]:
@@ -105,11 +105,11 @@ def receive_roster(root: Path, rulebook: Rulebook, jobs: int = 2) -> tuple[Roste
     workbooks, unread = _read(root, list_files(root).tables, jobs)
     index = index_of(rulebook.words)
     tables = [t for t in (sort_sheets(w, index, rulebook.words) for w in workbooks) if t.roster]
-    roster, faults = _roster(tables)
+    roster, faults = _roster(tables, rulebook.words)
     faults += [f for t in tables for f in t.faults]
     if not roster.communities:
         faults += [f for f in unread if f.blocks]
-    return roster, _in_order(faults)
+    return roster, _in_order(faults, rulebook)
 
 
 def _judged(received: _Tables, faults: list[Fault], roster: Roster, desk: Desk) -> tuple[Books, list[Fault]]:
@@ -150,13 +150,13 @@ def _read(root: Path, files: Sequence[str], jobs: int) -> tuple[list[Workbook], 
     return workbooks, faults
 
 
-def _roster(tables: list[Tables]) -> tuple[Roster, list[Fault]]:
+def _roster(tables: list[Tables], words: Words) -> tuple[Roster, list[Fault]]:
     if not tables:
         return Roster(), [fault("I-SET-ROSTER", CellRef("名册"))]
     if len(tables) > 1:
         found = "、".join(f"《{t.workbook.file}》" for t in tables)
         return Roster(), [fault("I-SET-ROSTER-TWICE", CellRef(tables[1].workbook.file), found=found)]
-    roster, faults = read_roster(tables[0].roster)
+    roster, faults = read_roster(tables[0].roster, words)
     return roster, list(faults)
 
 
@@ -251,7 +251,7 @@ def _kind(tables: Tables) -> str:
 _WORST_FIRST = {"fatal": 0, "error": 1, "warning": 2, "info": 3}
 
 
-def _in_order(faults: list[Fault]) -> tuple[Fault, ...]:
-    """Worst first, then as the offices will look for them: by file, sheet, row."""
-    unique = dict.fromkeys(faults)
+def _in_order(faults: list[Fault], rulebook: Rulebook) -> tuple[Fault, ...]:
+    """Worst first, then as the offices will look for them: by file, sheet, row; in the campaign's words."""
+    unique = dict.fromkeys(in_words(found, rulebook.campaign.nouns) for found in faults)
     return tuple(sorted(unique, key=lambda f: (_WORST_FIRST[f.severity.value], f.ref, f.code)))

@@ -1,13 +1,15 @@
 """The catalogue of everything that can be wrong with a workbook: code, severity, message, remedy.
 
 Codes are never renumbered or reused. The words are for the clerk and the offices; placeholders in braces
-are filled in by `fault`. Where the fault lies is put in front of each message by `fault` itself.
+are filled in by `fault`, those for the campaign's nouns ({community} …) at the end of intake. Where the fault lies is put in front of each message by `fault` itself.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 from campaign.records import CellRef, Fault, Severity
+from campaign.rulebook.model import Nouns
 
+_NOUNS = {place.name: "{" + place.name + "}" for place in fields(Nouns)}
 FATAL, ERROR, WARNING, INFO = Severity.FATAL, Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
@@ -189,27 +191,27 @@ _KINDS = (
     FaultKind(
         "I-CELL-COMMUNITY",
         ERROR,
-        "小区“{value}”不在名册中{hint}",
-        "请按名册填写小区全称；确属漏登的，请先补入名册",
+        "{community}“{value}”不在名册中{hint}",
+        "请按名册填写{community}全称；确属漏登的，请先补入名册",
     ),
     FaultKind(
         "I-CELL-COMPANY",
         WARNING,
-        "物业企业“{value}”不在名册中{hint}，已按名册中该小区的企业“{expected}”计",
+        "{company}“{value}”不在名册中{hint}，已按名册中该{community}的企业“{expected}”计",
         "请按名册填写企业全称",
     ),
     FaultKind(
         "I-CELL-COMPANY-MISMATCH",
         ERROR,
-        "物业企业“{value}”不是该小区的企业，名册登记的是“{expected}”",
-        "请核对小区与物业企业；企业已更换的，请先更新名册",
+        "{company}“{value}”不是该{community}的企业，名册登记的是“{expected}”",
+        "请核对{community}与{company}；企业已更换的，请先更新名册",
         readable=True,
     ),
     FaultKind(
         "I-CELL-SUBDISTRICT",
         ERROR,
-        "小区“{value}”属于{expected}，却报在{found}的台账里",
-        "请核对小区名称；归属有变的，请先更新名册",
+        "{community}“{value}”属于{expected}，却报在{found}的台账里",
+        "请核对{community}名称；归属有变的，请先更新名册",
         readable=True,
     ),
     FaultKind("I-CELL-ITEM", ERROR, "条目“{value}”认不出或不在检查清单中", "请按检查清单填写，如“五-2”"),
@@ -254,13 +256,13 @@ _KINDS = (
     FaultKind("I-CELL-HOUSEHOLDS", WARNING, "户数“{value}”不是整数，没有采用", "请只填阿拉伯数字，如 420"),
     FaultKind("I-CELL-ANSWER", ERROR, "自查结果“{value}”不认识", "请填写 符合、不符合 或 不适用"),
     FaultKind(
-        "I-CELL-RECHECK", ERROR, "{field}“{value}”不认识", "请填写下列之一：{expected}；没有复查的不填"
+        "I-CELL-RECHECK", ERROR, "复查结果“{value}”不认识", "请填写下列之一：{expected}；没有复查的不填"
     ),
     FaultKind(
         "I-CELL-RECHECK-ROW",
         WARNING,
         "写了复查结果，但按问题编号“{value}”在{found}的台账里找不到（或不止一个）问题，只计在被查单位名下",
-        "请照台账的序号填写问题编号，并写明小区",
+        "请照台账的序号填写问题编号，并写明{community}",
     ),
     FaultKind(
         "I-CELL-MATTER",
@@ -342,7 +344,9 @@ _KINDS = (
     FaultKind(
         "I-ROW-CLOSED-OPEN", ERROR, "“是否销号”填“{value}”，整改状态却是“{status}”", "请核对两栏，改成一致"
     ),
-    FaultKind("I-ROW-FILLED", WARNING, "小区没有填写，按上一行的“{expected}”计", "请逐行填写小区名称"),
+    FaultKind(
+        "I-ROW-FILLED", WARNING, "{community}没有填写，按上一行的“{expected}”计", "请逐行填写{community}名称"
+    ),
     FaultKind(
         "I-ROW-ORDER-DOUBT", WARNING, "{later}（{value}）早于{earlier}（{expected}）", "请核对两个日期"
     ),
@@ -402,7 +406,7 @@ _KINDS = (
     FaultKind(
         "I-ROW-REPEATED",
         ERROR,
-        "与{found}的序号、小区、条目、问题和发现时间都相同，是同一行填了两遍",
+        "与{found}的序号、{community}、条目、问题和发现时间都相同，是同一行填了两遍",
         "请删去重复的一行；确是两个问题的，请改用不同的序号",
         readable=True,
     ),
@@ -435,13 +439,13 @@ _KINDS = (
         "请核对后改成一致，或删去一行",
     ),
     # --- the whole set ----------------------------------------------------------------------------
-    FaultKind("I-SET-ROSTER", FATAL, "没有收到名册，无法核对小区和企业", "请把名册放进 input 文件夹"),
+    FaultKind("I-SET-ROSTER", FATAL, "没有收到名册，无法核对{community}和企业", "请把名册放进 input 文件夹"),
     FaultKind("I-SET-ROSTER-TWICE", FATAL, "名册不止一份：{found}", "请只留最新的一份名册"),
     FaultKind("I-SET-ROSTER-REPEAT", ERROR, "“{value}”在名册中登记了不止一次", "请删去重复的一行"),
     FaultKind(
         "I-SET-ROSTER-LINK",
         ERROR,
-        "名册中小区“{value}”的{field}“{found}”没有登记",
+        "名册中{community}“{value}”的{field}“{found}”没有登记",
         "请在名册的相应工作表中补登，或改正名称",
     ),
     FaultKind(
@@ -457,7 +461,10 @@ _KINDS = (
         "请只留最新的一份，其余移出 input 文件夹",
     ),
     FaultKind(
-        "I-SET-OFFICE", FATAL, "认不出这份台账是哪个街道报送的", "请在表头上方写明“填报单位：××街道办事处”"
+        "I-SET-OFFICE",
+        FATAL,
+        "认不出这份台账是哪个{subdistrict_short}报送的",
+        "请在表头上方写明“填报单位：××{subdistrict}”",
     ),
     FaultKind(
         "I-SET-REPORTED-NAME",
@@ -483,8 +490,8 @@ _KINDS = (
     FaultKind(
         "I-SET-CHECK-COMMUNITY",
         FATAL,
-        "认不出这份自查表是哪个小区的{hint}",
-        "请在表头上方写明“小区名称：××”，名称与名册一致",
+        "认不出这份自查表是哪个{community}的{hint}",
+        "请在表头上方写明“{community}名称：××”，名称与名册一致",
     ),
     FaultKind(
         "I-SET-CHECK-DATE",
@@ -495,7 +502,7 @@ _KINDS = (
     FaultKind(
         "I-SET-CHECK-TWICE",
         WARNING,
-        "小区“{value}”的自查表不止一份，采用填报时间最新的一份；另见{found}",
+        "{community}“{value}”的自查表不止一份，采用填报时间最新的一份；另见{found}",
         "请只留最新的一份",
     ),
     FaultKind("I-SET-CHECK-BLANK", ERROR, "自查表一条也没有答，没有计入已排查", "请逐条填写后重新报送"),
@@ -521,7 +528,7 @@ _KINDS = (
         "I-SET-DUPLICATE",
         WARNING,
         "与另一份台账中的{found}是同一问题，两份都登记了",
-        "请与对方核对，由小区所属的街道登记，另一份删去",
+        "请与对方核对，由{community}所属的{subdistrict_short}登记，另一份删去",
     ),
     # --- waivers ----------------------------------------------------------------------------------
     FaultKind(
@@ -548,10 +555,13 @@ CATALOGUE = {kind.code: kind for kind in _KINDS}
 
 
 def fault(code: str, ref: CellRef, value: str = "", **words: object) -> Fault:
-    """A fault of a catalogued kind at a place. `words` fill the placeholders of its message and remedy."""
+    """A fault of a catalogued kind at a place. `words` fill the placeholders of its message and remedy.
+
+    The places of the campaign's nouns stay open; `in_words` fills them.
+    """
     kind = CATALOGUE[code]
     words.setdefault("hint", "")
-    filled = {"value": value, **words}
+    filled = {**_NOUNS, "value": value, **words}
     return Fault(
         code=code,
         severity=kind.severity,
@@ -560,3 +570,11 @@ def fault(code: str, ref: CellRef, value: str = "", **words: object) -> Fault:
         message=f"{ref}：{kind.message.format(**filled)}",
         remedy=kind.remedy.format(**filled),
     )
+
+
+def in_words(found: Fault, nouns: Nouns) -> Fault:
+    """A fault that calls everybody what the campaign calls them."""
+    message, remedy = nouns.fill(found.message), nouns.fill(found.remedy)
+    if (message, remedy) == (found.message, found.remedy):
+        return found
+    return replace(found, message=message, remedy=remedy)

@@ -49,10 +49,10 @@ def open_ledger(sheet: Sheet, heading: Heading, desk: Desk) -> LedgerSheet:
     essential = tuple(name for name in ESSENTIAL if name in heading.columns)
     table = without_other_headings(split_rows(sheet, heading, essential), desk.index.keys, essential)
     above = range(1, heading.top)
-    day, line = reported_on(sheet, above, desk.window, heading.rows)
+    day, line = reported_on(sheet, desk.labels, above, desk.window, heading.rows)
     below = {row.number for row, reason in table.passed_over if reason == "签字或说明行"}
     if line is None:
-        day, line = reported_on(sheet, below, desk.window)
+        day, line = reported_on(sheet, desk.labels, below, desk.window)
     faults = [
         fault("I-ROW-PASSED-OVER", row.sheet.ref(row.number, row.filled[0]), row.first_text(), found=reason)
         for row, reason in table.passed_over
@@ -73,7 +73,7 @@ def open_ledger(sheet: Sheet, heading: Heading, desk: Desk) -> LedgerSheet:
 
 def _named(sheet: Sheet, heading: Heading, desk: Desk) -> Sourced | None:
     """The community that a whole sheet is about: by a line above, the sheet's name or the file's."""
-    line = said(sheet, "community", range(1, heading.top), heading.rows)
+    line = said(sheet, desk.labels, "community", range(1, heading.top), heading.rows)
     if line:
         return Sourced("community", line.ref, line.text)
     for text in (sheet.name, PurePosixPath(sheet.file).stem):
@@ -86,9 +86,9 @@ def _office(sheet: Sheet, heading: Heading, below: Container[int], desk: Desk) -
     """The reporting subdistrict: by its own line, else by the title, the file's or the sheet's name."""
     above = range(1, heading.top)
     line = (
-        said(sheet, "office", above, heading.rows)
-        or said(sheet, "subdistrict", above)
-        or said(sheet, "office", below)
+        said(sheet, desk.labels, "office", above, heading.rows)
+        or said(sheet, desk.labels, "subdistrict", above)
+        or said(sheet, desk.labels, "office", below)
     )
     titles = " ".join(shown(sheet.cells[at]) for at in sheet.cells if at[0] in above)
     stem = PurePosixPath(sheet.file).stem

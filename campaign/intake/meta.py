@@ -1,7 +1,7 @@
 """The lines around a table: who reports (填报单位), when (填报时间), which community a form is for."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,19 +9,41 @@ from campaign.intake.dates import DateReading, Doubt, Window, read_date, read_da
 from campaign.intake.grid import Cell, Sheet
 from campaign.intake.text import shown, tidy
 from campaign.records import CellRef
+from campaign.rulebook.model import Words
 
 _HINT = r"(?:[(（][^()（）]{0,8}[)）])?"
-_LABELS = {
-    "office": r"填报单位|报送单位|上报单位|编制单位|单位名称",
-    "reported_on": r"(?:填报|填表|报送|上报|制表|自查|检查|截至|统计)(?:时间|日期)|数据截至",
-    "community": r"小区名称|住宅小区|项目名称|小区",
-    "company": r"物业服务企业|物业企业|物业公司|企业名称",
-    "subdistrict": r"所属街道|街道办事处|所在街道|街道",
-}
-_ANY = "|".join(_LABELS.values())
-_OTHER = r"填报人|填表人|审核人|审核|联系电话|联系人|负责人|单位|户数|制表人"
 _DAY_IN_NAME = re.compile(r"(?<![\d.])(?:20\d\d[年.\-])?\d{1,2}[月.\-]\d{1,2}(?![\d.])|(?<!\d)20\d{6}(?!\d)")
 _UNTIL = re.compile(r"截[至止]\s*((?:\d{4}\s*[年.\-/]\s*)?\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """How such lines are labelled (rules/headings.yaml, values, label), ready to be looked for.
+
+    `within` finds label and value in one cell, the value being its first group; `alone` is a bare label of
+    its kind, `bare` one of any kind.
+    """
+
+    within: Mapping[str, re.Pattern[str]]
+    alone: Mapping[str, re.Pattern[str]]
+    bare: re.Pattern[str]
+
+
+def labels_of(words: Words) -> Labels:
+    """The labels of a rulebook."""
+    spelled = {name: "|".join(map(re.escape, texts)) for name, texts in words.values["label"].items()}
+    every = "|".join(spelled.values())
+    return Labels(
+        within={
+            name: re.compile(
+                rf"(?:^|[\s（(，,；;|])(?:{texts}){_HINT}\s*[:：]\s*(.*?)(?=\s*(?:{every}){_HINT}\s*[:：]|$)",
+                re.DOTALL,
+            )
+            for name, texts in spelled.items()
+        },
+        alone={name: re.compile(rf"(?:{texts}){_HINT}\s*[:：]?") for name, texts in spelled.items()},
+        bare=re.compile(rf"(?:{every}){_HINT}\s*[:：]?"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +55,15 @@ class Said:
     cell: Cell | None = None  # the value's own cell where label and value are apart
 
 
-def said(sheet: Sheet, label: str, rows: Container[int], heading: Container[int] = range(0)) -> Said | None:
+def said(
+    sheet: Sheet, labels: Labels, label: str, rows: Container[int], heading: Container[int] = range(0)
+) -> Said | None:
     """What the given rows say under a label, in the label's cell or the next filled one to its right.
 
     Rows of a `heading` may hold such a line too, but only label and value in one cell: a bare label there
     is a column's.
     """
-    pattern = re.compile(
-        rf"(?:^|[\s（(，,；;|])(?:{_LABELS[label]}){_HINT}\s*[:：]"
-        rf"\s*(.*?)(?=\s*(?:{_ANY}|{_OTHER}){_HINT}\s*[:：]|$)",
-        re.DOTALL,
-    )
-    alone = re.compile(rf"(?:{_LABELS[label]}){_HINT}\s*[:：]?")
+    pattern, alone = labels.within[label], labels.alone[label]
     for (row, column), cell in _cells(sheet, rows):
         text = shown(cell)
         if match := pattern.search(text):
@@ -52,7 +71,7 @@ def said(sheet: Sheet, label: str, rows: Container[int], heading: Container[int]
             if value:
                 return Said(value, sheet.ref(row, column))
         if alone.fullmatch(text.strip()) or (match and not match.group(1).strip()):
-            beside = _next(sheet, row, column)
+            beside = _next(sheet, labels, row, column)
             if beside:
                 return beside
     inline = ((at, pattern.search(shown(cell))) for at, cell in _cells(sheet, heading))
@@ -62,10 +81,14 @@ def said(sheet: Sheet, label: str, rows: Container[int], heading: Container[int]
 
 
 def reported_on(
-    sheet: Sheet, rows: Container[int], window: Window, heading: Container[int] = range(0)
+    sheet: Sheet,
+    labels: Labels,
+    rows: Container[int],
+    window: Window,
+    heading: Container[int] = range(0),
 ) -> tuple[date | None, Said | None]:
     """The day a sheet was reported: 填报时间 if a line says so, else 截至… in its title."""
-    line = said(sheet, "reported_on", rows, heading)
+    line = said(sheet, labels, "reported_on", rows, heading)
     if line:
         reading = read_date(line.cell, window) if line.cell else _first_date(line.text, window)
         return reading.day, line
@@ -95,10 +118,10 @@ def _cells(sheet: Sheet, rows: Container[int]) -> Iterator[tuple[tuple[int, int]
     return ((at, sheet.cells[at]) for at in sorted(at for at in sheet.cells if at[0] in rows))
 
 
-def _next(sheet: Sheet, row: int, column: int) -> Said | None:
+def _next(sheet: Sheet, labels: Labels, row: int, column: int) -> Said | None:
     right = sorted(at for at in sheet.cells if at[0] == row and at[1] > column)
     beside = next(((at, cell) for at in right if shown(cell := sheet.cells[at])), None)
-    if beside is None or re.fullmatch(rf"(?:{_ANY}|{_OTHER}){_HINT}\s*[:：]?", shown(beside[1])):
+    if beside is None or labels.bare.fullmatch(shown(beside[1])):
         return None
     at, cell = beside
     return Said(shown(cell), sheet.ref(*at), cell)

@@ -3,7 +3,6 @@
 Likeness alone never matches, it only suggests: 甲物业服务有限公司 and 甲物业管理有限公司 are two companies.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -11,8 +10,9 @@ from rapidfuzz import fuzz, process
 
 from campaign.intake.text import folded
 from campaign.records import Roster
+from campaign.rulebook.model import Words
 
-_OFFICE = re.compile(r"(?:街道办事处|街道办|街道|办事处|办)$")
+_AND = ("、", ",", "和", "及")  # behind a bare name in a list
 _ALIKE = 60
 _STEM = 2  # a shorter stem would be found in any text
 
@@ -42,14 +42,16 @@ class Directory:
         return Match(None, f"，是否“{self.keys[alike[0]]}”" if alike else "")
 
 
-def _without_suffix(text: str) -> str:
-    key = folded(text)
-    return key.removesuffix("小区") or key
+def _without(endings: tuple[str, ...]) -> Callable[[str], str]:
+    """A name without what may be left out at its end, the longest that fits; whole if nothing would be left."""
+    longest_first = sorted(map(folded, endings), key=len, reverse=True)
 
+    def stem(text: str) -> str:
+        key = folded(text)
+        ending = next((e for e in longest_first if key.endswith(e)), "")
+        return key.removesuffix(ending) or key
 
-def _stem(text: str) -> str:
-    key = folded(text)
-    return _OFFICE.sub("", key) or key
+    return stem
 
 
 def _directory(
@@ -67,11 +69,6 @@ def _directory(
     return Directory({**shared, **exact}, forms)
 
 
-def _named(stem: str, key: str) -> bool:
-    """Whether a text names the subdistrict of a stem: 都濡街道, 都濡办, or 都濡 in a list before another."""
-    return any(stem + behind in key for behind in ("街道", "办", "、", ",", "和", "及"))
-
-
 @dataclass(frozen=True, slots=True)
 class Names:
     """All names in scope."""
@@ -80,7 +77,8 @@ class Names:
     companies: Directory
     subdistricts: Directory
     agencies: Directory
-    stems: Mapping[str, str]  # 都濡 → 都濡街道办事处
+    stems: Mapping[str, str]  # a subdistrict's name without its ending → its name
+    endings: tuple[str, ...]  # what stands behind such a stem where a text names the subdistrict
 
     def unit(self, text: str) -> Match:
         """A unit of any kind: subdistrict, agency or company."""
@@ -90,23 +88,34 @@ class Names:
     def office_in(self, text: str, *, stem_alone: bool = False) -> str | None:
         """The one subdistrict named in a stretch of text; None where there is none or more than one.
 
-        With `stem_alone` the bare name without 街道 is enough, as in the name of a file.
+        It is named with its ending, or bare in a list before another; with `stem_alone` the bare name is
+        enough, as in the name of a file.
         """
         key = folded(text)
         found = {
             name
             for stem, name in self.stems.items()
-            if len(stem) >= _STEM and ((stem_alone and stem in key) or _named(stem, key))
+            if len(stem) >= _STEM
+            and ((stem_alone and stem in key) or any(stem + behind in key for behind in self.endings))
         }
         return found.pop() if len(found) == 1 else None
 
 
-def names_of(roster: Roster, agencies: Iterable[tuple[str, tuple[str, ...]]]) -> Names:
-    """The roster's names (and the member agencies'), ready for look-up."""
+def names_of(roster: Roster, agencies: Iterable[tuple[str, tuple[str, ...]]], words: Words) -> Names:
+    """The roster's names (and the member agencies'), ready for look-up.
+
+    What may be left out at the end of a name is the campaign's (rules/headings.yaml, values, suffix).
+    """
+    endings = words.values.get("suffix", {})
+    office = _without(endings.get("subdistrict", ()))
     return Names(
-        communities=_directory(((c.name, c.aliases) for c in roster.communities), (folded, _without_suffix)),
+        communities=_directory(
+            ((c.name, c.aliases) for c in roster.communities),
+            (folded, _without(endings.get("community", ()))),
+        ),
         companies=_directory(((c.name, c.aliases) for c in roster.companies), (folded,)),
-        subdistricts=_directory(((s.name, s.aliases) for s in roster.subdistricts), (folded, _stem)),
+        subdistricts=_directory(((s.name, s.aliases) for s in roster.subdistricts), (folded, office)),
         agencies=_directory(agencies, (folded,)),
-        stems={_stem(s.name): s.name for s in roster.subdistricts},
+        stems={office(s.name): s.name for s in roster.subdistricts},
+        endings=(*map(folded, endings.get("subdistrict", ())), *_AND),
     )

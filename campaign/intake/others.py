@@ -29,7 +29,7 @@ def filled(
     for sheet, heading in tables:
         rows, wrong = read(sheet, heading, desk)
         faults += wrong
-        said = reported_on(sheet, range(1, heading.top), desk.window, heading.rows)[1]
+        said = reported_on(sheet, desk.labels, range(1, heading.top), desk.window, heading.rows)[1]
         if not rows and said is None and not any(f.severity.blocks for f in wrong):
             faults.append(fault("I-SET-BLANK", sheet.ref()))
         else:

@@ -6,11 +6,12 @@ from typing import TypeVar
 
 from campaign.intake.faults import fault
 from campaign.intake.grid import Sheet
-from campaign.intake.headings import Heading
+from campaign.intake.headings import Heading, field_title
 from campaign.intake.names import Names, names_of
 from campaign.intake.tables import Row, split_rows
 from campaign.intake.text import folded
 from campaign.records import Community, Company, Fault, Roster, Subdistrict
+from campaign.rulebook.model import Words
 
 COMMUNITIES, COMPANIES, SUBDISTRICTS, AGENCIES = (
     "roster_communities",
@@ -24,7 +25,6 @@ _ESSENTIAL = {
     SUBDISTRICTS: ("subdistrict",),
     AGENCIES: ("agency",),
 }
-_TITLES = {COMMUNITIES: "小区名称", COMPANIES: "企业名称", SUBDISTRICTS: "街道名称", AGENCIES: "成员单位"}
 Entry = TypeVar("Entry", Community, Company, Subdistrict)
 
 
@@ -36,7 +36,7 @@ class RosterSheet:
     heading: Heading
 
 
-def read_roster(sheets: Iterable[RosterSheet]) -> tuple[Roster, tuple[Fault, ...]]:
+def read_roster(sheets: Iterable[RosterSheet], words: Words) -> tuple[Roster, tuple[Fault, ...]]:
     """The roster's records, names as written but for spaces at their ends, and what is wrong with them."""
     faults: list[Fault] = []
     found: dict[str, list[Row]] = {}
@@ -46,11 +46,11 @@ def read_roster(sheets: Iterable[RosterSheet]) -> tuple[Roster, tuple[Fault, ...
     subdistricts = tuple(_unique(map(_subdistrict, _named(found, SUBDISTRICTS, "subdistrict")), faults))
     companies = tuple(_unique(map(_company, _named(found, COMPANIES, "company")), faults))
     communities = tuple(_unique(map(_community, _named(found, COMMUNITIES, "community")), faults))
-    faults += _unnamed(found)
+    faults += _unnamed(found, words)
     faults += _uncounted(found.get(COMMUNITIES, ()))
     agencies = tuple(row.text("agency") for row in _named(found, AGENCIES, "agency"))
     roster = Roster(communities, companies, subdistricts, agencies)
-    linked = _linked(roster, faults)
+    linked = _linked(roster, words, faults)
     return linked, tuple(faults)
 
 
@@ -58,13 +58,13 @@ def _named(found: dict[str, list[Row]], kind: str, name: str) -> list[Row]:
     return [row for row in found.get(kind, ()) if row.text(name)]
 
 
-def _unnamed(found: dict[str, list[Row]]) -> Iterator[Fault]:
+def _unnamed(found: dict[str, list[Row]], words: Words) -> Iterator[Fault]:
     """Rows that say something of a subject whose name is missing."""
     for kind, (name,) in _ESSENTIAL.items():
         for row in found.get(kind, ()):
             others = row.columns.keys() - {"serial", "households", "note", name}
             if not row.text(name) and any(row.own(other) for other in others):
-                yield fault("I-CELL-MISSING", row.ref(name), field=_TITLES[kind])
+                yield fault("I-CELL-MISSING", row.ref(name), field=field_title(words, kind, name))
 
 
 def _uncounted(rows: Iterable[Row]) -> Iterator[Fault]:
@@ -118,13 +118,13 @@ def _unique(entries: Iterable[Entry], faults: list[Fault]) -> Iterator[Entry]:
             yield entry
 
 
-def _linked(roster: Roster, faults: list[Fault]) -> Roster:
+def _linked(roster: Roster, words: Words, faults: list[Fault]) -> Roster:
     """Communities point at subdistricts and companies by those sheets' own spelling.
 
     A name that its sheet lacks is reported and added there, so that nothing under it is lost.
     """
-    names = names_of(roster, ())
-    communities = tuple(_link(c, names, roster, faults) for c in roster.communities)
+    names = names_of(roster, (), words)
+    communities = tuple(_link(c, names, roster, words, faults) for c in roster.communities)
     companies = {c.name: c for c in roster.companies}
     subdistricts = {s.name: s for s in roster.subdistricts}
     for c in communities:
@@ -138,17 +138,18 @@ def _linked(roster: Roster, faults: list[Fault]) -> Roster:
     )
 
 
-def _link(community: Community, names: Names, roster: Roster, faults: list[Fault]) -> Community:
+def _link(community: Community, names: Names, roster: Roster, words: Words, faults: list[Fault]) -> Community:
     company = names.companies.match(community.company).name
     subdistrict = names.subdistricts.match(community.subdistrict).name
     links = (
-        ("company", "物业企业", company, community.company, roster.companies),
-        ("subdistrict", "所属街道", subdistrict, community.subdistrict, roster.subdistricts),
+        ("company", company, community.company, roster.companies),
+        ("subdistrict", subdistrict, community.subdistrict, roster.subdistricts),
     )
-    for name, title, linked, written, registered in links:
+    for name, linked, written, registered in links:
         # A roster without that sheet at all registers its names through the communities.
         if linked is None and (registered or not written):
             ref = community.origin.ref(name)
+            title = field_title(words, COMMUNITIES, name)
             faults.append(fault("I-SET-ROSTER-LINK", ref, community.name, field=title, found=written))
     return replace(
         community, company=company or community.company, subdistrict=subdistrict or community.subdistrict

@@ -43,9 +43,11 @@ def read_self_check(sheet: Sheet, heading: Heading, desk: Desk) -> Received:
     match, origin = _community(sheet, heading, desk)
     if match.name is None:
         return Received(None, (fault("I-SET-CHECK-COMMUNITY", sheet.ref(), hint=match.hint),))
-    day, line = reported_on(sheet, above, desk.window, heading.rows)
+    day, line = reported_on(sheet, desk.labels, above, desk.window, heading.rows)
     if day is None and line is None:
-        day, line = reported_on(sheet, range(heading.bottom + 1, sheet.last_row + 1), desk.window)
+        day, line = reported_on(
+            sheet, desk.labels, range(heading.bottom + 1, sheet.last_row + 1), desk.window
+        )
     answers = tuple(_answers(sheet, heading, desk, faults))
     if day is None and line is None and not answers and not faults:
         return Received(None, (fault("I-SET-BLANK", sheet.ref()),))
@@ -62,7 +64,7 @@ def read_self_check(sheet: Sheet, heading: Heading, desk: Desk) -> Received:
 def _community(sheet: Sheet, heading: Heading, desk: Desk) -> tuple[Match, Origin]:
     """The form's community: by its own line, else by the name of the sheet or the file."""
     directory = desk.names.communities
-    line = said(sheet, "community", range(1, heading.top), heading.rows)
+    line = said(sheet, desk.labels, "community", range(1, heading.top), heading.rows)
     if line:
         return directory.match(line.text), Origin(line.ref, (Sourced("community", line.ref, line.text),))
     for text in (sheet.name, PurePosixPath(sheet.file).stem):

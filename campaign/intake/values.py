@@ -10,6 +10,7 @@ from campaign.intake.dates import Doubt, Window, read_date
 from campaign.intake.faults import CATALOGUE, fault
 from campaign.intake.grid import Cell, CellKind
 from campaign.intake.headings import Index, field_title, index_of
+from campaign.intake.meta import Labels, labels_of
 from campaign.intake.names import Names, names_of
 from campaign.intake.tables import Row
 from campaign.intake.text import folded, is_blank, shown
@@ -48,6 +49,7 @@ class Desk:
     window: Window
     meanings: Mapping[str, Mapping[str, str]]  # list → key of a spelling → canonical value
     communities: Mapping[str, Community]
+    labels: Labels
     grants: Grants = field(default_factory=dict)
 
     @property
@@ -76,9 +78,10 @@ def desk_of(rulebook: Rulebook, roster: Roster) -> Desk:
     """A desk for one run."""
     return Desk(
         rulebook=rulebook,
-        names=names_of(roster, _agencies(rulebook, roster)),
+        names=names_of(roster, _agencies(rulebook, roster), rulebook.words),
         communities={c.name: c for c in roster.communities},
         index=index_of(rulebook.words),
+        labels=labels_of(rulebook.words),
         window=Window(rulebook.campaign.starts_on, rulebook.campaign.ends_on),
         meanings={
             words: {word_key(s): value for value, spellings in values.items() for s in spellings}

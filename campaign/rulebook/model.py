@@ -170,14 +170,15 @@ class Words:
     """What the offices write and what is meant by it (rules/headings.yaml).
 
     `kinds` is kind of workbook → field → accepted headings; `required` is kind → fields without which it is
-    not that kind's table; `titles` is kind → field → the heading our own forms use. `values` is a closed list
-    (status, yes, no, answers, no_deadline, empty …) → canonical value → accepted spellings. All accepted
-    spellings are compared after normalising.
+    not that kind's table. `values` is a closed list (status, yes, no, answers, no_deadline, empty …) →
+    canonical value → accepted spellings. `examples` is kind → field → what our own forms show as an example.
+    All accepted spellings are compared after normalising.
     """
 
     kinds: Mapping[str, Mapping[str, tuple[str, ...]]]
     required: Mapping[str, tuple[str, ...]]
     values: Mapping[str, Mapping[str, tuple[str, ...]]]
+    examples: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

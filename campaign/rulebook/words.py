@@ -122,6 +122,8 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "recheck": ("confirmed", "false_closeout", "relapsed"),
     "supervision": ("ordered", "listed", "prosecuted"),
     "photo": ("before", "after"),
+    "label": ("office", "reported_on", "community", "company", "subdistrict", "other"),
+    "suffix": ("community", "subdistrict"),
 }
 _MAY_LACK = ("photo",)
 ACTIVITY_COUNTS = "activity_counts"
@@ -134,6 +136,7 @@ def read_words(entry: Entry) -> Words:
     tables = entry.mapping((*needed, "values"), OPTIONAL)
     kinds: dict[str, Mapping[str, tuple[str, ...]]] = {}
     required: dict[str, tuple[str, ...]] = {}
+    examples: dict[str, Mapping[str, str]] = {}
     values = {
         name: _spellings(child, VALUES[name], word_key)
         for name, child in tables["values"]
@@ -144,13 +147,15 @@ def read_words(entry: Entry) -> Words:
         if kind not in tables:
             continue
         counts = ("counts", "form") if kind == "activity" else ()
-        fields = tables[kind].mapping(("required", "headings", *counts))
+        fields = tables[kind].mapping(("required", "headings", *counts), ("examples",))
         kinds[kind] = _spellings(fields["headings"], names, heading_key)
         required[kind] = _required(fields["required"], kinds[kind])
+        if "examples" in fields:
+            examples[kind] = {n: e.text() for n, e in fields["examples"].mapping((), names).items()}
         if counts:
             values[ACTIVITY_COUNTS] = {"yes": fields["counts"].texts()}
             values[ACTIVITY_FORM] = {"yes": _counted(fields["form"], fields["counts"].texts())}
-    return Words(kinds, required, values)
+    return Words(kinds, required, values, examples)
 
 
 def _required(entry: Entry, headings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def roster_sheets(*rows: str) -> tuple[Sheet, ...]:
 
 def test_a_roster_is_read_with_official_names() -> None:
     tables = sorted_book(*roster_sheets("1|云栖苑|都濡街道|清和物业服务有限公司|420|老云栖、云栖一期"))
-    roster, faults = read_roster(tables.roster)
+    roster, faults = read_roster(tables.roster, rulebook().words)
     assert not faults
     (community,) = roster.communities
     assert (community.subdistrict, community.company) == ("都濡街道办事处", "清和物业服务有限公司")
@@ -67,7 +67,7 @@ def test_a_roster_that_repeats_or_misnames_is_told_its_cells() -> None:
         "2|云栖苑|都濡街道|无此公司|1|",
         "3|听松里|无此街道|无此公司|1|",
     )
-    roster, faults = read_roster(sorted_book(*roster_sheets(*rows)).roster)
+    roster, faults = read_roster(sorted_book(*roster_sheets(*rows)).roster, rulebook().words)
     assert [(f.code, f.ref.cell) for f in faults] == [
         ("I-SET-ROSTER-REPEAT", "A3"),
         ("I-SET-ROSTER-LINK", "D4"),

@@ -17,8 +17,8 @@ def recheck_of_no_row(material: Material) -> Iterator[Finding]:
     ]
     if not wanting:
         return
-    agencies = material.rulebook.campaign.agencies
-    names = names_of(material.books.roster, [(a.name, a.aliases) for a in agencies])
+    agencies = [(a.name, a.aliases) for a in material.campaign.agencies]
+    names = names_of(material.books.roster, agencies, material.rulebook.words)
     serials = by_serial(material.books.problems)
     for check in wanting:
         if inspected(check, serials, lambda text: names.unit(text).name or "") is None:

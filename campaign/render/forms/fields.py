@@ -4,7 +4,7 @@ The words that may be chosen are the rulebook's; a hint names them by placeholde
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from campaign.render.forms.choices import NO_DEADLINE
@@ -13,9 +13,9 @@ from campaign.rulebook.model import Rulebook
 
 # The lists that choices are taken from, by their names in the workbook.
 COMMUNITIES, COMPANIES, SUBDISTRICTS, ITEMS, STATUSES, YES_NO, ANSWERS, SUPERVISION, UNITS, RECHECKS = (
-    "小区名单",
+    "点位名单",
     "企业名单",
-    "街道名单",
+    "属地名单",
     "条目编号",
     "整改状态选项",
     "是否选项",
@@ -48,7 +48,7 @@ class Manner:
 
 _CHOOSE = "从下拉列表中选择，与名册一致"
 _PERSON = Manner(Fill.SHORT, 9, "填写姓名")
-_MEASURE = Manner(Fill.TEXT, 22, "怎么整改", "配齐水带和接口，每月检查一次")
+_MEASURE = Manner(Fill.TEXT, 22, "怎么整改")
 _COMMUNITY = Manner(Fill.CHOICE, 13, _CHOOSE, list_name=COMMUNITIES)
 _SERIAL = Manner(Fill.SERIAL, 5)
 _NOTE = Manner(Fill.TEXT, 13, "其他需要说明的，没有的不填")
@@ -66,10 +66,12 @@ MANNERS: Mapping[str, Mapping[str, Manner]] = {
     "ledger": {
         "serial": _SERIAL,
         "community": _COMMUNITY,
-        "company": Manner(Fill.CHOICE, 17, "从下拉列表中选择为该小区服务的企业", list_name=COMPANIES),
+        "company": Manner(Fill.CHOICE, 17, "从下拉列表中选择为该{community}服务的企业", list_name=COMPANIES),
         "item": Manner(Fill.CHOICE, 7, "从下拉列表中选择，对照“填写说明”里的检查清单", list_name=ITEMS),
         "description": Manner(
-            Fill.TEXT, 28, "一行只写一个问题：什么位置、什么情况", "3号楼2层消火栓箱内没有水带"
+            Fill.TEXT,
+            28,
+            "一行只写一个问题：什么位置、什么情况",
         ),
         "found_on": Manner(Fill.DAY, 12, "问题是哪一天发现的", "{first}"),
         "measure": _MEASURE,
@@ -103,11 +105,11 @@ MANNERS: Mapping[str, Mapping[str, Manner]] = {
         "answer": Manner(
             Fill.CHOICE,
             10,
-            "逐条选择：没有问题的选“{pass}”，有问题的选“{fail}”，本小区没有这种情况的选“{not_applicable}”",
+            "逐条选择：没有问题的选“{pass}”，有问题的选“{fail}”，本{community}没有这种情况的选“{not_applicable}”",
             "{pass}",
             ANSWERS,
         ),
-        "problem": Manner(Fill.TEXT, 26, "选“{fail}”的写明什么位置、什么情况", "3号楼2层消火栓箱内没有水带"),
+        "problem": Manner(Fill.TEXT, 26, "选“{fail}”的写明什么位置、什么情况"),
         "measure": _MEASURE,
         "due_on": _DEADLINE,
         "responsible_person": Manner(Fill.SHORT, 14, "填写姓名"),
@@ -116,12 +118,11 @@ MANNERS: Mapping[str, Mapping[str, Manner]] = {
         "serial": _SERIAL,
         "checked_on": Manner(Fill.DAY, 13, "抽查的日期", "{first}"),
         "unit": Manner(Fill.CHOICE, 26, "被抽查的单位，从下拉列表中选择", list_name=UNITS),
-        "community": Manner(Fill.CHOICE, 18, "涉及具体小区的从下拉列表中选择", list_name=COMMUNITIES),
+        "community": Manner(Fill.CHOICE, 18, "涉及具体{community}的从下拉列表中选择", list_name=COMMUNITIES),
         "finding": Manner(
             Fill.TEXT,
             44,
             "一行写一次抽查发现的问题；没有发现问题的填“{no_finding}”",
-            "抽查2个已销号问题，其中1个现场未整改到位",
         ),
         "problem": Manner(Fill.SHORT, 9, "复查台账上的问题的，填它在台账上的序号；其他的不填", "12"),
         "recheck": Manner(
@@ -138,7 +139,7 @@ MANNERS: Mapping[str, Mapping[str, Manner]] = {
         "serial": _SERIAL,
         "received_on": Manner(Fill.DAY, 13, "受理的日期", "{first}"),
         "community": Manner(Fill.CHOICE, 18, _CHOOSE, list_name=COMMUNITIES),
-        "content": Manner(Fill.TEXT, 52, "反映什么事情，一行写一件", "反映电梯停运3天无人维修"),
+        "content": Manner(Fill.TEXT, 52, "反映什么事情，一行写一件"),
         "handler": Manner(Fill.CHOICE, 26, "交给哪个单位办理，从下拉列表中选择", list_name=UNITS),
         "settled_on": Manner(Fill.DAY, 13, "办结的日期；还没有办结的不填", "{later}"),
         "note": Manner(Fill.TEXT, 16, "其他需要说明的，没有的不填"),
@@ -150,11 +151,11 @@ MANNERS: Mapping[str, Mapping[str, Manner]] = {
     },
     "roster_communities": {
         "serial": _SERIAL,
-        "community": Manner(Fill.TEXT, 24, "小区全称，公文中就按这个名称"),
+        "community": Manner(Fill.TEXT, 24, "{community}全称，公文中就按这个名称"),
         "subdistrict": Manner(
-            Fill.CHOICE, 24, "先填好“街道办事处”一表，再从下拉列表中选择", "", SUBDISTRICTS
+            Fill.CHOICE, 24, "先填好“{subdistrict}”一表，再从下拉列表中选择", "", SUBDISTRICTS
         ),
-        "company": Manner(Fill.CHOICE, 32, "先填好“物业企业”一表，再从下拉列表中选择", "", COMPANIES),
+        "company": Manner(Fill.CHOICE, 32, "先填好“{company}”一表，再从下拉列表中选择", "", COMPANIES),
         "households": Manner(Fill.COUNT, 10, "只填数字", "320"),
         "aliases": _ALIASES,
     },
@@ -167,7 +168,7 @@ MANNERS: Mapping[str, Mapping[str, Manner]] = {
     },
     "roster_subdistricts": {
         "serial": _SERIAL,
-        "subdistrict": Manner(Fill.TEXT, 30, "街道办事处全称"),
+        "subdistrict": Manner(Fill.TEXT, 30, "{subdistrict}全称"),
         "principal": Manner(Fill.SHORT, 12, "填写姓名"),
         "post": Manner(Fill.SHORT, 14, "负责人的职务"),
         "phone": Manner(Fill.SHORT, 18, _TELEPHONE.hint, _TELEPHONE.example),
@@ -184,6 +185,7 @@ def period_of(rulebook: Rulebook) -> Period:
 def columns_of(rulebook: Rulebook, kind: str) -> tuple[Column, ...]:
     """The columns of a kind of table, under the first spelling of each field that has any."""
     words = _words(rulebook)
+    examples = rulebook.words.examples.get(kind, {})
     required = rulebook.words.required.get(kind, ())
     return tuple(
         Column(
@@ -192,7 +194,7 @@ def columns_of(rulebook: Rulebook, kind: str) -> tuple[Column, ...]:
             width=manner.width,
             fill=manner.fill,
             hint=manner.hint.format(**words),
-            example=manner.example.format(**words),
+            example=examples.get(name) or manner.example.format(**words),
             required=name in required and manner.fill not in {Fill.GIVEN, Fill.LABEL},
             list_name=manner.list_name,
         )
@@ -232,4 +234,5 @@ def _words(rulebook: Rulebook) -> dict[str, str]:
     words |= {name: values[name]["yes"][0] for name in ("no_deadline", "no_finding")}
     start = rulebook.campaign.starts_on
     days = {"first": start, "later": start + timedelta(days=28), "last": rulebook.campaign.ends_on}
-    return words | {name: day.isoformat() for name, day in days.items()}
+    nouns = asdict(rulebook.campaign.nouns)
+    return words | nouns | {name: day.isoformat() for name, day in days.items()}

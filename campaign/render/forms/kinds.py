@@ -58,9 +58,9 @@ def ledger(rulebook: Rulebook, roster: Roster, office: Subdistrict) -> FormBook:
 def self_check(rulebook: Rulebook, community: Community) -> FormBook:
     """The self-check form of one community: every item of the checklist, word for word."""
     places = (
-        f"小区名称：{community.name}",
-        f"物业企业：{community.company}",
-        f"所属街道：{community.subdistrict}",
+        f"{_label(rulebook, 'community')}：{community.name}",
+        f"{_label(rulebook, 'company')}：{community.company}",
+        f"{_label(rulebook, 'subdistrict')}：{community.subdistrict}",
     )
     items = [(group, item) for group in rulebook.checklist.groups for item in group.items]
     lists = {**word_lists(rulebook, ANSWERS), **no_deadline(rulebook)}
@@ -134,6 +134,11 @@ def _record(rulebook: Rulebook, roster: Roster, kind: str, sheet: str, title: st
         frozen=2,
     )
     return FormBook((form,), _lead(rulebook, grows=True, rows=_FRAMED_RECORD), lists)
+
+
+def _label(rulebook: Rulebook, name: str) -> str:
+    """How our own forms label a line above the table: the first of the spellings that are read."""
+    return rulebook.words.values["label"][name][0]
 
 
 def _campaign(rulebook: Rulebook) -> str:

@@ -5,25 +5,27 @@ from campaign.render.forms.schema import Form, FormBook
 from campaign.render.forms.workbook import form_workbook
 from campaign.rulebook.model import Rulebook
 
-# Kind, sheet as intake knows it (see intake.sorting), rows printed, and the list that others choose from.
+# Kind, its noun, whose sheet intake knows by it (see intake.sorting), rows printed, and the list that others
+# choose from.
 _SHEETS = (
-    ("roster_communities", "小区", 28, ()),
-    ("roster_companies", "物业企业", 26, ((COMPANIES, 2),)),
-    ("roster_subdistricts", "街道办事处", 10, ((SUBDISTRICTS, 2),)),
+    ("roster_communities", "community", 28, ()),
+    ("roster_companies", "company", 26, ((COMPANIES, 2),)),
+    ("roster_subdistricts", "subdistrict", 10, ((SUBDISTRICTS, 2),)),
 )
 _LEAD = (
-    "先填“街道办事处”和“物业企业”两张表，再填“小区”。蓝色表头的栏目必填。",
+    "先填“{subdistrict}”和“{company}”两张表，再填“{community}”。蓝色表头的栏目必填。",
     "公文里的名称都照名册写，请填全称；单位报来的表里用到的其他叫法，填在“别名”一栏。",
-    "填好后放进 input 文件夹，再生成一次空白表样，就有各街道、各小区的表了。",
+    "填好后放进 input 文件夹，再生成一次空白表样，就有各{subdistrict_short}、各{community}的表了。",
 )
 
 
 def roster_form(rulebook: Rulebook) -> bytes:
     """The blank roster workbook."""
+    nouns = rulebook.campaign.nouns
     forms = tuple(
         Form(
-            sheet=sheet,
-            title=f"{rulebook.campaign.county}{rulebook.campaign.name}名册（{sheet}）",
+            sheet=nouns.fill(f"{{{noun}}}"),
+            title=nouns.fill(f"{rulebook.campaign.county}{rulebook.campaign.name}名册（{{{noun}}}）"),
             columns=columns_of(rulebook, kind),
             period=period_of(rulebook),
             dated=False,
@@ -31,6 +33,6 @@ def roster_form(rulebook: Rulebook) -> bytes:
             frozen=2,
             named=named,
         )
-        for kind, sheet, spare, named in _SHEETS
+        for kind, noun, spare, named in _SHEETS
     )
-    return form_workbook(FormBook(forms, _LEAD), rulebook.campaign.starts_on)
+    return form_workbook(FormBook(forms, tuple(map(nouns.fill, _LEAD))), rulebook.campaign.starts_on)
