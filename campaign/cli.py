@@ -14,6 +14,7 @@ from campaign.records import DecisionKind, Fault, Severity
 
 HOME = Path(__file__).resolve().parent.parent
 FAULTY = 3
+ARCHIVE_WRONG = 6
 _BUG = 1
 _SHOWN = 20
 _LEVELS = {
@@ -124,6 +125,47 @@ def issue(**options: Any) -> int:  # noqa: ANN401
         return FAULTY
     _say_issued(published)
     return 0
+
+
+@commands.command(help="更正已经印发的一期：另出更正版，原来的不动")
+@click.argument("which", metavar="第几期")
+@click.option("--reason", default="", help="更正的原因，印在更正说明里")
+@_options
+def correct(which: str, reason: str, **options: Any) -> int:  # noqa: ANN401
+    """Issue a corrected edition."""
+    from campaign import press  # noqa: PLC0415
+
+    folders, _, jobs = _setting(options)
+    try:
+        published = press.correct(folders, which, reason, jobs)
+    except press.UnfitError as unfit:
+        _say_faults(unfit.faults)
+        click.echo(f"【未印发】{unfit}", err=True)
+        return FAULTY
+    _say_issued(published)
+    return 0
+
+
+@commands.command(help="核对归档：一个字节的改动也查得出，并把各期重新生成一遍，与归档的逐字节相比")
+@click.option("--quick", is_flag=True, help="只核对文件，不重新生成")
+@click.option("--rebuild", "only", default="", metavar="第几期", help="只重新生成这一期（不写则各期都重新生成）")
+@click.option("--register", is_flag=True, help="登记簿缺了的编号，按归档补登；没有登记簿的，新建一本")
+@_options
+def verify(*, quick: bool, only: str, register: bool, **options: Any) -> int:  # noqa: ANN401
+    """Prove the archive."""
+    from campaign import press  # noqa: PLC0415
+
+    folders, _, jobs = _setting(options)
+    proof = press.verify(
+        folders,
+        jobs,
+        quick=quick,
+        only=only,
+        mend_register=register,
+        watch=lambda words: click.echo(f"  正在重新生成{words}……"),
+    )
+    _say_proof(proof, [f"{one.place}：{one.words}" for one in press.findings(proof)])
+    return 0 if proof.fine else ARCHIVE_WRONG
 
 
 @commands.command(help="汇总各期结果，生成总结报告")
@@ -275,6 +317,34 @@ def _say_issued(published: Any) -> None:  # noqa: ANN401
             click.echo(f"  {paper.number}　{paper.title}")
     click.echo(f"归档在：{published.folder}（不要改动；要改请用 make correct 印发更正）")
     click.echo("编号已登入《发文登记簿.xlsx》，件号已编入《归档目录.xlsx》。")
+
+
+def _say_proof(proof: Any, wrong: Sequence[str]) -> None:  # noqa: ANN401
+    """What was checked, what was made again and by what, what is wrong."""
+    _say_remarks((proof.remark,) if proof.remark else ())
+    if proof.entered:
+        click.echo(f"登记簿补登了{proof.entered}个编号。")
+    known = proof.checked.known
+    if not known and not wrong:
+        click.echo("归档里还没有任何一期。")
+        return
+    for one in proof.rebuilt:
+        if one.changed:
+            click.echo(f"  {one.issued.manifest.words}：{'；'.join(one.changed)}")
+        if not one.files and not one.failed:
+            click.echo(f"  {one.issued.manifest.words}：重新生成后与归档的逐字节相同")
+        elif one.fine:
+            click.echo(
+                f"  {one.issued.manifest.words}：{len(one.files)}个文件的字节不同，"
+                "因为程序或字体已不是当时的；数字、得分和处置与归档的完全相同"
+            )
+    for words in wrong:
+        click.echo(f"  【不符】{words}")
+    files = sum(len(week.manifest.outputs) + 1 for week in known)
+    if wrong:
+        click.echo(f"归档的{len(known)}期、{files}个文件中，有{len(wrong)}处不符。请从备份恢复，再核对一次。")
+    else:
+        click.echo(f"归档的{len(known)}期、{files}个文件都与印发时相同，登记簿与归档相符。")
 
 
 def _say_remarks(remarks: Sequence[str]) -> None:

@@ -87,17 +87,18 @@ def try_rules(weeks: Iterable[Snapshot], rulebook: Rulebook) -> tuple[Trial, ...
 
 
 def _trial(week: Snapshot, after: Assessment) -> Trial:
-    moves = _moves(week.assessment.scorecards, after.scorecards)
+    everybody = moves(week.assessment.scorecards, after.scorecards)
     return Trial(
         number=week.number,
         as_of=week.as_of,
-        subjects=len(moves),
-        moves=tuple(move for move in moves if move.changed),
+        subjects=len(everybody),
+        moves=tuple(move for move in everybody if move.changed),
         turns=_turns(week.assessment.decisions, after.decisions),
     )
 
 
-def _moves(before: Sequence[Scorecard], after: Sequence[Scorecard]) -> list[Move]:
+def moves(before: Sequence[Scorecard], after: Sequence[Scorecard]) -> list[Move]:
+    """Every subject's score before and after, in the order of those after."""
     old = {(card.kind, card.name): card for card in before}
     new = {(card.kind, card.name): card for card in after}
     return [Move(old.get(key), new.get(key)) for key in dict.fromkeys((*new, *old))]

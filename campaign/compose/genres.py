@@ -36,6 +36,7 @@ class About(StrEnum):
     SUMMARY_SUBDISTRICT = "summary_subdistrict"
     GUIDELINE = "guideline"
     PHOTOS = "photos"
+    CORRECTION = "correction"
     DISTRIBUTION = "distribution"
     DOSSIER = "dossier"
 

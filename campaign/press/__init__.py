@@ -2,13 +2,17 @@
 
 The only stage that knows every other. A module for each thing that a run can do: read and check the workbooks
 (checking), a week's drafts (drafts), the final report (summing), blank forms (blanks), the rulebook on paper
-and other rules on trial (rules). What they share: where everything lies (folders), the week in the input
-folder (week), all files of a week (making), and the files on their way to a folder (bundle).
+and other rules on trial (rules), and what has to do with the archive (issuing, correcting, proving). What they
+share: where everything lies (folders), the week in the input folder (week), all files of a week (making), the
+files on their way to a folder (bundle); for the archive the bytes that a week is made from (material) and the
+numbers that documents get (numbers).
 """
 
 from campaign.press.blanks import forms
 from campaign.press.bundle import Bundle
 from campaign.press.checking import check
+from campaign.press.correcting import correct
+from campaign.press.dossier import dossier
 from campaign.press.drafts import weekly
 from campaign.press.folders import (
     CHECKED,
@@ -28,6 +32,7 @@ from campaign.press.folders import (
     Watch,
 )
 from campaign.press.issuing import UnfitError, issue
+from campaign.press.proving import findings, verify
 from campaign.press.rules import guideline, what_if
 from campaign.press.summing import summary
 from campaign.press.week import assessed, issue_number
@@ -52,11 +57,15 @@ __all__ = [
     "Watch",
     "assessed",
     "check",
+    "correct",
+    "dossier",
+    "findings",
     "forms",
     "guideline",
     "issue",
     "issue_number",
     "summary",
+    "verify",
     "weekly",
     "what_if",
 ]

@@ -170,11 +170,11 @@ def put_away(
         previous=last.link if last else None,
         corrects=corrects.link if corrects else None,
         documents=papers,
-        inputs=_digests(material.inputs),
-        rules=_digests(material.rules),
-        templates=_digests(material.templates),
+        inputs=digests_of(material.inputs),
+        rules=digests_of(material.rules),
+        templates=digests_of(material.templates),
         fonts=dict(material.fonts),
-        outputs=_digests(files),
+        outputs=digests_of(files),
     )
     register.refuse_open(folders.output)
     target = folders.output / ARCHIVE / manifest.folder
@@ -242,5 +242,6 @@ def _paper(document: Document, genre: Genre, week: Week, made: Made) -> Paper:
     )
 
 
-def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
+def digests_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """SHA-256 of each file."""
     return {name: digest(data) for name, data in sorted(files.items())}
