@@ -43,6 +43,11 @@ explain: ready ## 说明某个小区、企业或街道的得分从何而来：ma
 summary: ready ## 专项整治结束时，汇总各期，生成总结报告
 	@$(GENERATE) summary $(OPTIONS)
 
+.PHONY: dossier
+dossier: ready ## 生成某个小区或企业的档案：make dossier SUBJECT=某小区
+	@if [ -z '$(SUBJECT)' ]; then echo '请写明要谁的档案，例如：make dossier SUBJECT=某小区'; exit 2; fi
+	@$(GENERATE) dossier '$(SUBJECT)' $(OPTIONS)
+
 .PHONY: guideline
 guideline: ready ## 把评分规则印成考核评分实施细则
 	@$(GENERATE) guideline $(OPTIONS)
@@ -61,6 +66,10 @@ setup: ready ## 准备好运行所需的一切（其他命令会自动先做这�
 .PHONY: doctor
 doctor: ready ## 检查字体、系统组件、磁盘空间、规则和模板
 	@$(GENERATE) doctor $(OPTIONS)
+
+.PHONY: lint-templates
+lint-templates: ready ## 检查全部模板，一次列出所有写错的地方和改法
+	@$(GENERATE) lint-templates $(OPTIONS)
 
 .PHONY: demo
 demo: ready ## 用虚构的样例县演示连续八周，结果在 demo 文件夹
@@ -102,8 +111,9 @@ golden: ready-test ## 按程序现在的输出改写对照文本（改写后须�
 	GOLDEN=write $(PYTEST) -n $(WORKERS) --dist loadgroup -m 'not office and not deep'
 
 .PHONY: docs
-docs: ready ## 依照程序改写 docs/faults.md（填报错误一览）
+docs: ready ## 依照程序改写 docs/faults.md（填报错误一览）和 docs/fields.md（模板里能用的名称）
 	@$(PY) -m campaign.intake.catalogue > docs/faults.md.new && mv docs/faults.md.new docs/faults.md
+	@$(PY) -m campaign.compose.fields > docs/fields.md.new && mv docs/fields.md.new docs/fields.md
 
 .PHONY: bench
 bench: ready ## 计时：每周一次的全过程，逐阶段

@@ -148,7 +148,9 @@ def correct(which: str, reason: str, **options: Any) -> int:  # noqa: ANN401
 
 @commands.command(help="核对归档：一个字节的改动也查得出，并把各期重新生成一遍，与归档的逐字节相比")
 @click.option("--quick", is_flag=True, help="只核对文件，不重新生成")
-@click.option("--rebuild", "only", default="", metavar="第几期", help="只重新生成这一期（不写则各期都重新生成）")
+@click.option(
+    "--rebuild", "only", default="", metavar="第几期", help="只重新生成这一期（不写则各期都重新生成）"
+)
 @click.option("--register", is_flag=True, help="登记簿缺了的编号，按归档补登；没有登记簿的，新建一本")
 @_options
 def verify(*, quick: bool, only: str, register: bool, **options: Any) -> int:  # noqa: ANN401
@@ -221,6 +223,22 @@ def explain(subject: str, **options: Any) -> int:  # noqa: ANN401
     return 0
 
 
+@commands.command(help="生成某个点位或企业的档案：每个问题的经过、各期得分、处置和公文")
+@click.argument("subject")
+@_options
+def dossier(subject: str, **options: Any) -> int:  # noqa: ANN401
+    """Make the dossier of a community or company."""
+    from campaign import press  # noqa: PLC0415
+
+    folders, as_of, _ = _setting(options)
+    published = press.dossier(folders, subject, as_of)
+    click.echo(f"档案在：{published.folder}")
+    for name in published.files:
+        click.echo(f"  {name}")
+    _say_kept(published.kept)
+    return 0
+
+
 @commands.command(help="把评分规则印成考核评分实施细则")
 @_options
 def guideline(**options: Any) -> int:  # noqa: ANN401
@@ -249,6 +267,23 @@ def what_if(rules_dir: Path, **options: Any) -> int:  # noqa: ANN401
     click.echo(f"全部变动在：{published.folder / press.TRIAL_SHEET}；已有的结果没有改动。")
     _say_kept(published.kept)
     return 0
+
+
+@commands.command(name="lint-templates", help="检查全部模板，一次列出所有写错的地方和改法")
+@_options
+def lint_templates(**options: Any) -> int:  # noqa: ANN401
+    """Hold the templates against all that can be known of them without data."""
+    from campaign.compose.linting.lint import lint  # noqa: PLC0415
+    from campaign.errors import TemplateError  # noqa: PLC0415
+
+    found = lint(options["templates"])
+    wrong = [mistake for mistake in found if not mistake.hint]
+    for mistake in wrong:
+        click.echo(f"【错误】{mistake}")
+    for mistake in found[len(wrong) :]:
+        click.echo(f"【提示】{mistake}")
+    click.echo(f"模板共{len(wrong)}处错误。" if wrong else "模板没有错误。")
+    return TemplateError.exit_code if wrong else 0
 
 
 @commands.command(help="检查字体、系统组件、磁盘空间、规则和模板")

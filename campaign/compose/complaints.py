@@ -14,10 +14,20 @@ class MisuseError(ValueError):
     """A template used a value in a way it is not for; the message is for the template's author."""
 
 
-def wrong(template: str, line: int, what: str) -> TemplateError:
-    """The error to raise for a mistake at a line (counted from 1; 0 where no line is known)."""
-    place = f"模板 {template} 第{line}行" if line else f"模板 {template}"
-    return TemplateError(f"{place}：{what}")
+class PlacedError(TemplateError):
+    """A mistake at a line of a template (counted from 1; 0 where no line is known)."""
+
+    def __init__(self, template: str, line: int, what: str) -> None:
+        place = f"模板 {template} 第{line}行" if line else f"模板 {template}"
+        super().__init__(f"{place}：{what}")
+        self.template = template
+        self.line = line
+        self.what = what
+
+
+def wrong(template: str, line: int, what: str) -> PlacedError:
+    """The error to raise for a mistake at a line."""
+    return PlacedError(template, line, what)
 
 
 def suggestion(name: str, allowed: Iterable[str]) -> str:

@@ -15,7 +15,14 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import Any, Never
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+    nodes,
+)
 from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -26,6 +33,7 @@ from campaign.compose.blanks import protect, restore
 from campaign.compose.complaints import MisuseError, suggestion, wrong
 from campaign.compose.filters import FILTERS
 from campaign.compose.marking import Marking
+from campaign.compose.syntax import in_chinese
 from campaign.decimals import plain
 from campaign.errors import TemplateError
 
@@ -87,6 +95,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**", "%"})
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Read a template; refuse the one statement by which data would be taken for markup."""
+        tree = super()._parse(source, name, filename)
+        for node in tree.find_all(nodes.EvalContextModifier):
+            raise TemplateSyntaxError(
+                "不能用 autoescape：数据里的符号会被当成标签", node.lineno, name, filename
+            )
+        return tree
+
     def call_binop(self, context: Context, operator: str, left: object, right: object) -> Never:
         """Refuse what is intercepted."""
         del context, left, right
@@ -120,28 +137,30 @@ def printed(value: object) -> str:
             raise MisuseError("这是一组数据，不能直接印，请取其中一项或用 |listed")
 
 
+def sandbox(folder: Path, *, marked: bool) -> Sandbox:
+    """The sandbox for the templates of a folder; `marked` for markup, else for lines of plain text."""
+    made = Sandbox(
+        loader=FileSystemLoader(folder),
+        autoescape=marked,
+        undefined=Unknown,
+        finalize=printed,
+        extensions=[Marking] if marked else [],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.clear()
+    made.filters = {name: made.filters[name] for name in KEPT_FILTERS}
+    made.filters.update(FILTERS)
+    return made
+
+
 class Templates:
     """The templates of one folder."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._markup = self._environment(marked=True)
-        self._plain = self._environment(marked=False)
-
-    def _environment(self, *, marked: bool) -> Sandbox:
-        sandbox = Sandbox(
-            loader=FileSystemLoader(self.folder),
-            autoescape=marked,
-            undefined=Unknown,
-            finalize=printed,
-            extensions=[Marking] if marked else [],
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        sandbox.globals.clear()
-        sandbox.filters = {name: sandbox.filters[name] for name in KEPT_FILTERS}
-        sandbox.filters.update(FILTERS)
-        return sandbox
+        self._markup = sandbox(folder, marked=True)
+        self._plain = sandbox(folder, marked=False)
 
     def render(self, template: str, brief: object) -> str:
         """The markup that a template file yields for a brief."""
@@ -233,5 +252,5 @@ def _syntax(error: TemplateSyntaxError, environment: Sandbox) -> str:
     if found := re.match(r"No filter named '(.+)'", message):
         return f"没有过滤器 {found[1]}{suggestion(found[1], environment.filters)}"
     if found := re.match(r"Encountered unknown tag '(.+?)'", message):
-        return f"没有语句 {found[1]}（{message}）"
-    return f"语句写法有误（{message}）"
+        return f"没有语句 {found[1]}（{in_chinese(message)}）"
+    return f"语句写法有误（{in_chinese(message)}）"
