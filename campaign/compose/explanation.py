@@ -6,10 +6,12 @@ from difflib import get_close_matches
 
 from campaign.assess.payoff import payoff
 from campaign.compose.brief import DECISION_WORDS
+from campaign.compose.brief_changes import state, told
 from campaign.decimals import percent, plain, show_percent
 from campaign.errors import UsageError
 from campaign.records import (
     CellRef,
+    ChangeKind,
     Decision,
     Problem,
     Scorecard,
@@ -98,12 +100,30 @@ def _figures(week: Week, subject: _Subject) -> Iterator[str]:
     )
     if tally.pending:
         yield f"  另有{tally.pending}行待核实，没有计入。"
+    yield from _problems(week, subject)
+
+
+def _problems(week: Week, subject: _Subject) -> Iterator[str]:
+    """Each problem as it stands, what has changed of it since the week before, and who has vanished."""
+    places = {id(problem): n for n, problem in enumerate(week.books.problems)}
+    keys = week.changes.keys
+    changed = {movement.key: movement for movement in week.changes.movements}
     for problem in subject.problems:
         overdue = problem.days_overdue(week.as_of)
         late = f"，逾期{overdue}天" if overdue else ""
         item = f"{problem.item} " if problem.item else ""
         yield f"    [{problem.status.zh}{late}] {problem.community} {item}{problem.description}"
         yield f"        依据：{_cells(problem.origin.refs(('description', 'status')))}"
+        key = keys[places[id(problem)]] if keys else ""
+        if key in changed:
+            yield f"        变动：{told(changed[key])}（问题编号{key}）"
+    for movement in week.changes.of(ChangeKind.VANISHED):
+        gone = movement.problem
+        if subject.name in {gone.community, gone.company, gone.subdistrict} and movement.since:
+            item = f"{gone.item} " if gone.item else ""
+            yield f"    [{movement.kinds[0].zh}] {gone.community} {item}{gone.description}"
+            seen = f"截至{movement.since.isoformat()}的台账：{state(gone)}"
+            yield f"        {seen}，{gone.origin.row}（问题编号{movement.key}）"
 
 
 def _score(card: Scorecard, rulebook: Rulebook) -> Iterator[str]:

@@ -19,7 +19,8 @@ from campaign.records import Absence, Problem, Status
 
 SURE, LIKELY = 72.0, 50.0
 _OTHER_DAY, _OTHER_ITEM, _NO_ITEM, _OTHER_SPOT = 30.0, 8.0, 3.0, 30.0
-_SAME_NUMBER, _KEPT_NUMBER, _ROW_NUMBER, _OTHER_NUMBER = 50.0, 40.0, 10.0, 10.0
+_SAME_NUMBER, _KEPT_NUMBER, _OTHER_NUMBER = 70.0, 40.0, 10.0  # of numbers that are kept
+_ROWS_AGREE, _ROW_NUMBER = 50.0, 10.0  # of numbers that count rows
 _PRESENT = 3.0  # last week's ledgers had it: nearer than one that has been missing for weeks
 _AS_GOOD = 4.0  # two assignments whose sums differ by less cannot be told apart
 
@@ -79,20 +80,19 @@ class _Scale:
         if not same_item:
             score -= _NO_ITEM if before.item is None or now.item is None else _OTHER_ITEM
         if trust is not Trust.NONE:
-            score += _by_number(trust, same=same_number, agreeing=same_day and same_item)
-        if elsewhere(before.description, now.description):
-            score -= _OTHER_SPOT
-            if not (same_number and trust is Trust.KEPT):
-                score = min(score, SURE - 1)
+            score += _by_number(trust, same=same_number, agreeing=same_day + same_item)
+        other_spot = elsewhere(before.description, now.description)
+        score -= _OTHER_SPOT if other_spot else 0.0
+        if (other_spot or not same_day) and not (same_number and trust is Trust.KEPT):
+            return min(score, SURE - 1)  # alike as they may be: another spot or day is for the clerk to judge
         return score
 
 
-def _by_number(trust: Trust, *, same: bool, agreeing: bool) -> float:
-    if not same:
-        return -_OTHER_NUMBER if trust is Trust.KEPT else 0.0
-    if agreeing:
-        return _SAME_NUMBER
-    return _KEPT_NUMBER if trust is Trust.KEPT else _ROW_NUMBER
+def _by_number(trust: Trust, *, same: bool, agreeing: int) -> float:
+    """What the numbers say; `agreeing` is how many of day and item are the same."""
+    if trust is Trust.KEPT:
+        return (_KEPT_NUMBER, _SAME_NUMBER, _SAME_NUMBER)[agreeing] if same else -_OTHER_NUMBER
+    return (0.0, _ROW_NUMBER, _ROWS_AGREE)[agreeing] if same else 0.0
 
 
 def _particulars(before: Problem, now: Problem) -> float:
@@ -212,11 +212,14 @@ def _because(before: Problem, now: Problem) -> str:
     """What is alike and what is not, for the clerk."""
     same = [word for word, equal in _compared(before, now) if equal]
     other = [word for word, equal in _compared(before, now) if not equal]
+    likeness = alike(before.description, now.description)
     if same_words(before.description, now.description):
         same.append("描述")
         words = ""
     else:
-        words = f"，描述相近（相似度{alike(before.description, now.description):.0f}）"
+        words = f"，描述{'相近' if likeness >= LIKELY else '不同'}（相似度{likeness:.0f}）"
+    if before.serial and before.serial == now.serial:
+        same.append("序号")
     spot = "，但描述中的编号或方位不同" if elsewhere(before.description, now.description) else ""
     told = f"{'、'.join(same)}相同" if same else ""
     differs = f"{'，' if told else ''}{'、'.join(other)}不同" if other else ""
