@@ -2,16 +2,29 @@
 
 import json
 import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import fields
+from io import BytesIO
 from pathlib import Path
+from string import Formatter
 
 import docx
 import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from campaign import press
 from campaign.cases.reading import Case, read_cases
 from campaign.cases.running import run, untried
+from campaign.intake.desk import receive, receive_roster
+from campaign.intake.faults import CATALOGUE, fault, in_words
+from campaign.intake.names import names_of
+from campaign.records import CellRef, Roster
+from campaign.render.forms import ROSTER, blank_forms
 from campaign.rulebook.loader import load
-from tests.examples.gas import BLUE, BRIGHT, EAST, RIVER, write
+from campaign.rulebook.model import Nouns
+from sample.gas import BLUE, BRIGHT, EAST, FOLDER, RIVER, write
 
 ROOT = Path(__file__).parents[2]
 RULES = ROOT / "examples" / "gas-safety" / "rules"
@@ -23,8 +36,7 @@ OTHER_CAMPAIGN = re.compile("小区|物业|街道|业主(?!要)|务川|都濡|�
 @pytest.fixture(scope="module")
 def week(tmp_path_factory: pytest.TempPathFactory) -> press.Published:
     root = tmp_path_factory.mktemp("gas")
-    write(root / "input")
-    folders = press.Folders(root / "input", RULES, ROOT / "templates", root / "output", ROOT / ".fonts")
+    folders = press.Folders(FOLDER, RULES, ROOT / "templates", root / "output", ROOT / ".fonts")
     return press.weekly(folders, None, 1)
 
 
@@ -86,6 +98,106 @@ def test_the_bulletin_speaks_of_townships_and_suppliers(week: press.Published) -
     assert "各乡镇进展" in text
     assert "5个供气点已排查4个，排查率80.0%" in text
     assert "供气企业" in text
+
+
+def test_the_shipped_workbooks_are_those_that_the_script_writes(tmp_path: Path) -> None:
+    write(tmp_path)
+    shipped = {path.relative_to(FOLDER) for path in FOLDER.rglob("*.xlsx")}
+    assert shipped == {path.relative_to(tmp_path) for path in tmp_path.rglob("*.xlsx")}
+    for name in shipped:
+        assert contents(FOLDER / name) == contents(tmp_path / name)
+
+
+def contents(path: Path) -> list[tuple[str, list[tuple[object, ...]]]]:
+    book = load_workbook(path)
+    return [(sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in book]
+
+
+def texts(data: bytes) -> str:
+    """Everything that can be read in a workbook: sheets, cells, comments, drop-downs."""
+    book = load_workbook(BytesIO(data))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    prompts = [str(check.prompt) for sheet in book for check in sheet.data_validations.dataValidation]
+    comments = [cell.comment.text for cell in cells if cell.comment]
+    names = [*book.sheetnames, *book.defined_names]
+    return "\n".join([*names, *(str(cell.value) for cell in cells if cell.value), *prompts, *comments])
+
+
+def test_the_workbooks_that_are_made_speak_of_gas_alone(week: press.Published) -> None:
+    sheets = [name for name in week.files if name.endswith(".xlsx")]
+    assert sheets
+    for name in sheets:
+        assert OTHER_CAMPAIGN.findall(texts((week.folder / name).read_bytes())) == []
+
+
+def test_every_fault_speaks_of_gas_alone() -> None:
+    nouns = BOOK.campaign.nouns
+    for kind in CATALOGUE.values():
+        blanks = {name for _, name, _, _ in Formatter().parse(kind.message + kind.remedy) if name}
+        words = dict.fromkeys(blanks - {"value"} - {place.name for place in fields(Nouns)}, "某")
+        told = in_words(fault(kind.code, CellRef("表.xlsx"), "某", **words), nouns)
+        assert OTHER_CAMPAIGN.findall(told.message + told.remedy) == []
+        assert "{" not in told.message + told.remedy
+
+
+def test_mistakes_are_told_in_its_own_words(tmp_path: Path) -> None:
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / f"{EAST}台账.xlsx"
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet["B4"], sheet["C5"], sheet["A2"] = "无此地", BLUE, "填报单位：某某单位"
+    book.save(path)
+    faults = receive(tmp_path, BOOK, None, 1).faults
+    told = {f.code: f.message for f in faults}
+    assert {"I-CELL-COMMUNITY", "I-CELL-COMPANY-MISMATCH"} <= set(told)
+    assert "供气点“无此地”不在名册中" in told["I-CELL-COMMUNITY"]
+    assert "供气企业" in told["I-CELL-COMPANY-MISMATCH"]
+    assert [m for m in told.values() if OTHER_CAMPAIGN.search(m)] == []
+
+
+def test_its_blank_forms_speak_of_gas_and_are_read_again(tmp_path: Path) -> None:
+    roster, _ = receive_roster(FOLDER, BOOK, 1)
+    forms = {**blank_forms(BOOK, roster), **blank_forms(BOOK, Roster())}
+    for name, data in forms.items():
+        assert OTHER_CAMPAIGN.findall(name + texts(data)) == []
+    book = load_workbook(BytesIO(forms[ROSTER]))
+    fill_in(
+        book[BOOK.campaign.nouns.subdistrict], "roster_subdistricts", {"subdistrict": EAST, "post": "镇长"}
+    )
+    fill_in(book[BOOK.campaign.nouns.company], "roster_companies", {"company": BRIGHT})
+    place: dict[str, str | int] = {
+        "community": "东岗供气站",
+        "subdistrict": EAST,
+        "company": BRIGHT,
+        "households": 3,
+    }
+    fill_in(book[BOOK.campaign.nouns.community], "roster_communities", place)
+    book.save(tmp_path / "名册.xlsx")
+    form = load_workbook(BytesIO(forms[f"自查表/{EAST}/东岗供气站自查表.xlsx"]))
+    assert "供气点名称：东岗供气站" in str(form["自查表"]["A2"].value)
+    again, faults = receive_roster(tmp_path, BOOK, 1)
+    assert [f.code for f in faults if f.blocks] == []
+    assert [(c.name, c.subdistrict, c.company, c.households) for c in again.communities] == [
+        ("东岗供气站", EAST, BRIGHT, 3)
+    ]
+
+
+def fill_in(sheet: Worksheet, kind: str, values: Mapping[str, str | int]) -> None:
+    """Type one row under the headings of a form."""
+    titles = {spelled[0]: name for name, spelled in BOOK.words.kinds[kind].items()}
+    rows = enumerate(sheet.iter_rows(max_row=6, values_only=True), 1)
+    number, head = next((n, r) for n, r in rows if sum(str(title) in titles for title in r) > 2)
+    for column, title in enumerate(head, 1):
+        name = titles.get(str(title), "")
+        if name in values:
+            sheet.cell(number + 1, column).value = values[name]
+
+
+def test_short_forms_of_its_townships_are_known() -> None:
+    roster, _ = receive_roster(FOLDER, BOOK, 1)
+    names = names_of(roster, (), BOOK.words)
+    assert names.office_in("河湾乡隐患台账") == RIVER
+    assert names.subdistricts.match("东岗镇").name == EAST
 
 
 def word_text(path: Path) -> str:

@@ -1,9 +1,17 @@
-"""The workbooks of one week of the invented gas campaign, as two townships and one supplier send them."""
+"""The workbooks of one week of the invented gas campaign, as two townships send them.
+
+`python -m sample.gas` writes those that ship with the example (examples/gas-safety/input); the same bytes
+every time.
+"""
 
 from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
+
+from campaign.canonical import rezip
 
 ITEMS = (
     "一-1",
@@ -55,6 +63,9 @@ FOUND = {
     "河湾供应点": ("三-2",),
     "河湾储配站": ("一-3", "一-1"),
 }
+
+FOLDER = Path(__file__).parents[1] / "examples" / "gas-safety" / "input"
+_WRITTEN = datetime(2024, 10, 11)  # noqa: DTZ001 - a workbook's properties have no time zone
 
 Rows = Sequence[Sequence[object]]
 
@@ -145,4 +156,11 @@ def _sheet(book: Workbook, name: str, rows: Rows) -> None:
 def _save(book: Workbook, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     book.remove(book.worksheets[0])
-    book.save(path)
+    out = BytesIO()
+    book.properties.created = _WRITTEN
+    book.save(out)
+    path.write_bytes(rezip(out.getvalue(), _WRITTEN))
+
+
+if __name__ == "__main__":
+    write(FOLDER)
