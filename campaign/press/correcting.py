@@ -26,7 +26,7 @@ class NoReasonError(UsageError):
     """A correction must say why."""
 
     def __init__(self) -> None:
-        super().__init__("更正要写明原因，例如：make correct ISSUE=第5期 REASON=某街道漏报问题3件")
+        super().__init__("更正要写明原因，例如：make correct ISSUE=第5期 REASON=某单位漏报问题3件")
 
 
 class NothingCorrectedError(UsageError):
