@@ -61,8 +61,10 @@ class Markup:
         form = document.form.value
         title = escape(printable(document.title))
         body = "".join(self._blocks(document))
+        day = document.dated_on.isoformat()
+        dated = "".join(f'<meta name="dcterms.{what}" content="{day}">' for what in ("created", "modified"))
         return (
-            f'<!DOCTYPE html><html lang="zh-CN"><head><title>{title}</title></head>'
+            f'<!DOCTYPE html><html lang="zh-CN"><head><title>{title}</title>{dated}</head>'
             f'<body class="{form}">{body}</body></html>'
         )
 
@@ -245,7 +247,11 @@ class Markup:
             span = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
             span += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
             height = f' style="height:{cell.lines * self.layout.pitch:.3f}pt"' if cell.lines else ""
-            cells.append(f"<{tag}{side}{span}{height}>{self._in_part(printable(cell.text), part)}</{tag}>")
+            # Where a table has no head, as forms have none, what begins a row says what is in it.
+            begins = not table.head and column == 0 and len(row) > 1
+            name, scope = ("th", ' scope="row"') if begins else (tag, "")
+            text = self._in_part(printable(cell.text), part)
+            cells.append(f"<{name}{scope}{side}{span}{height}>{text}</{name}>")
         named = f' class="{classes}"' if classes else ""
         return f"<tr{named}>{''.join(cells)}</tr>"
 

@@ -6,6 +6,7 @@ memory.
 
 import gc
 import logging
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -14,7 +15,7 @@ from typing import Any
 
 from campaign.compose.blocks import Document, Figure
 from campaign.errors import RenderError, TemplateError
-from campaign.render import justify
+from campaign.render import archival, justify
 from campaign.render.engine import font_configuration, weasyprint
 from campaign.render.fonts import Face, Faces
 from campaign.render.geometry.layout import Layout
@@ -104,7 +105,11 @@ class Typecase:
         pages = source.render(stylesheets=sheets, font_config=self.fonts, pdf_tags=True)
         if len(pages.pages) > _MANY_PAGES:
             gc.collect()  # what layout leaves behind, before writing needs as much again
-        return bytes(pages.write_pdf(pdf_tags=True))
+        with warnings.catch_warnings():
+            # WeasyPrint leaves the closing of its colour profile to Python.
+            warnings.simplefilter("ignore", ResourceWarning)
+            finish = archival.declare(document)
+            return bytes(pages.write_pdf(pdf_tags=True, pdf_variant=archival.VARIANT, finisher=finish))
 
 
 _DRAFT = """

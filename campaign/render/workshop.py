@@ -127,6 +127,7 @@ def _made(studio: Studio, documents: Sequence[Document]) -> tuple[bytes, ...] | 
         reading, writing = os.pipe()
         hand = os.fork()
         if hand == 0:
+            os.close(reading)  # or it would wait for itself where the workshop has died
             _lend_a_hand(writing, studio, [documents[n] for n in others])
         os.close(writing)
         made = {n: studio.pdf(documents[n]) for n in mine}
