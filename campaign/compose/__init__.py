@@ -9,6 +9,7 @@ from campaign.compose.blocks import Document
 from campaign.compose.brief_correction import correction_brief
 from campaign.compose.brief_circular import CircularBrief, circular_brief
 from campaign.compose.brief_distribution import Printed, distribution_brief, in_order
+from campaign.compose.brief_dossier import dossier_brief
 from campaign.compose.brief_guideline import guideline_brief
 from campaign.compose.brief_lifting import LiftingBrief, lifting_brief
 from campaign.compose.brief_photos import photos_brief
@@ -23,7 +24,7 @@ from campaign.compose.scope import parts_of
 from campaign.records import Snapshot, Week
 from campaign.rulebook.model import Rulebook
 
-__all__ = ["guideline_documents", "summary_documents", "week_documents"]
+__all__ = ["dossier_documents", "guideline_documents", "summary_documents", "week_documents"]
 
 
 def week_documents(week: Week, rulebook: Rulebook, templates: Path) -> tuple[Document, ...]:
@@ -121,3 +122,21 @@ def summary_documents(
 
 
 _OF_ONE = About.SUMMARY_SUBDISTRICT
+
+
+def dossier_documents(
+    weeks: tuple[Snapshot, ...], rulebook: Rulebook, templates: Path, subject: str
+) -> tuple[str, tuple[Document, ...]]:
+    """The dossier of a community or company over the weeks given, oldest first, at least one; with its name
+    as the roster has it.
+
+    Raises:
+        NoDossierError: no roster of these weeks has it.
+        TemplateError: a template or the list of genres is wrong.
+    """
+    composer = Composer(templates)
+    titles = {genre.name: genre.title for about in About for genre in composer.genres(about)}
+    brief = dossier_brief(weeks, rulebook, subject, titles)
+    sheet = Sheet(brief, weeks[-1].as_of, any(week.draft for week in weeks), brief.sources)
+    made = [composer.compose(genre, sheet) for genre in composer.genres(About.DOSSIER)]
+    return brief.subject, distinct(made)

@@ -13,6 +13,7 @@ from campaign.press.bundle import Bundle
 from campaign.press.checking import check
 from campaign.press.correcting import correct
 from campaign.press.dossier import dossier
+from campaign.press.dossier import dossier
 from campaign.press.drafts import weekly
 from campaign.press.folders import (
     CHECKED,
@@ -57,6 +58,7 @@ __all__ = [
     "Watch",
     "assessed",
     "check",
+    "dossier",
     "correct",
     "dossier",
     "findings",

@@ -15,6 +15,7 @@ SUSPICIONS = "疑点清单.xlsx"
 DOUBTS = "疑似同一问题.xlsx"
 CHECKED = "校验"  # the folder of `check`, beside the weeks
 SUMMARY = "总结报告"
+DOSSIERS = "档案"
 GUIDELINE = "考核评分细则"
 TRIAL = "试算"
 TRIAL_SHEET = "试算.xlsx"

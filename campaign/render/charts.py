@@ -263,7 +263,7 @@ class _Drawing:
         is_share = chart.unit == "%" and top <= _FULL
         room = _MARKED if chart.marks else _HEADROOM
         axes.set_ylim(0, _FULL * 1.04 if is_share else max(top, 1.0) * room)
-        if chart.kind != "line" and chart.unit == _PIECES:
+        if chart.unit == _PIECES:
             axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set_title(f"（{printable(chart.unit)}）", loc="left", fontproperties=self.words, pad=4)
 
@@ -292,6 +292,7 @@ class _Drawing:
         room = self.layout.points("figure.width") * 0.9 / max(len(self.chart.labels), 1)
         length = max(int(room / self.layout.points("figure.size")), _NARROWEST)
         text = printable(label)
+        length = -(-len(text) // -(-len(text) // length)) or length  # lines of about one length
         return "\n".join(text[start : start + length] for start in range(0, len(text), length))
 
     def _legend(self) -> None:

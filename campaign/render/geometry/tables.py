@@ -21,6 +21,7 @@ _TALL = 0.5  # of a page's depth: a row that takes more may be broken
 _STEP = 0.5  # points between two sizes
 _SHORT = 4.2  # em: what is shorter is always set on one line (三字人名, 整改率, 123.4%)
 _WHOLE = 8.2  # em: what is shorter is set on one line where the table has room (某某街道办事处)
+_BLANK = 5.0  # em: a column left empty is to be written in by hand
 _HEAD = 2.05  # em: heads may break into lines of two characters
 _LINES = 1.3  # mean lines a body row, above which a smaller size is tried, down to the usual one
 _CROWDED = 3.0  # mean lines a body row, above which even smaller text is tried, down to the small size
@@ -122,6 +123,9 @@ def _columns(ruler: Ruler, table: Table) -> list[_Column]:
                 heads[column] = max(heads[column], width)
             else:
                 cells[column].append((number, width))
+    for column, own in enumerate(cells):
+        if len(own) > 1 and all(width == 0 for _, width in own):
+            least[column] = better[column] = max(least[column], _BLANK)
     return [
         _Column(least[i], better[i], natural[i], max(_usual(cells[i]), heads[i] / 2), tuple(cells[i]))
         for i in range(count)
