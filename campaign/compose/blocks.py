@@ -301,13 +301,29 @@ Block = (
 )
 
 
+class Relation(StrEnum):
+    """What an embedded file is to the document it is embedded in (ISO 19005-3, 6.8)."""
+
+    DATA = "data"  # the figures that the document states
+    SOURCE = "source"  # what it was made from
+    SUPPLEMENT = "supplement"  # what goes with it
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A file of the week, by its path in the week's folder, that the PDF of a document carries within."""
+
+    path: str
+    relation: Relation
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One document: what it is, what its file is called, and its blocks in order.
 
     `draft` prints 草稿 across the pages. `sources` tells the cell of each text that came from a workbook, so
     that a character no font has can be reported at its cell. `photos` are the bytes (JPEG) of the photos it
-    shows, by digest; they make no document another one.
+    shows, by digest; they make no document another one. `embeds` names the files that its PDF carries.
     """
 
     genre: str  # bulletin, interview_notice, summary …
@@ -319,6 +335,7 @@ class Document:
     draft: bool = True
     sources: tuple[tuple[str, CellRef], ...] = field(default=(), repr=False)
     photos: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+    embeds: tuple[Embedded, ...] = ()
 
     def outline(self) -> str:
         """The document as text, one block (or table row) per line with its kind: what a test compares."""

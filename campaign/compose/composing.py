@@ -67,6 +67,7 @@ class Composer:
             dated_on=sheet.dated_on,
             blocks=blocks,
             draft=sheet.draft,
+            embeds=genre.embeds,
         )
         return replace(document, sources=_printed(document, sheet.sources))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from campaign.compose.blocks import Form
+from campaign.compose.blocks import Embedded, Form, Relation
 from campaign.errors import RulesError, TemplateError
 from campaign.records import DecisionKind
 from campaign.rulebook.reader import Entry, read
@@ -76,6 +76,7 @@ class Genre:
     retention: Retention | None = None  # None: filed with another document of its week
     order: int | None = None  # its place in the week's print set; those without one come last
     copies: Mapping[Receiver, int] = field(default_factory=lambda: {Receiver.FILE: 1})
+    embeds: tuple[Embedded, ...] = ()  # files of the week that its PDF carries
 
     @property
     def place(self) -> tuple[bool, int]:
@@ -132,7 +133,7 @@ def read_genre(name: str, entry: Entry) -> Genre:
     """One kind of document. Raises RulesError, naming the line, where it is wrong."""
     keys = entry.mapping(
         ("title", "template", "form", "about", "file"),
-        ("decision", "stream", "retention", "order", "copies"),
+        ("decision", "stream", "retention", "order", "copies", "embeds"),
     )
     about = keys["about"].member(About)
     if (about in _OF_DECISIONS) != ("decision" in keys):
@@ -151,7 +152,13 @@ def read_genre(name: str, entry: Entry) -> Genre:
         retention=keys["retention"].member(Retention) if "retention" in keys else None,
         order=keys["order"].whole(1) if "order" in keys else None,
         copies=_copies(keys["copies"]) if "copies" in keys else {Receiver.FILE: 1},
+        embeds=_embeds(keys["embeds"]) if "embeds" in keys else (),
     )
+
+
+def _embeds(entry: Entry) -> tuple[Embedded, ...]:
+    """Path in the week's folder → what the file is to the document."""
+    return tuple(Embedded(path, relation.member(Relation)) for path, relation in entry.entries().items())
 
 
 def _copies(entry: Entry) -> Mapping[Receiver, int]:

@@ -2,19 +2,21 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from campaign import __version__
 from campaign.compose.blocks import Document
+from campaign.errors import TemplateError
 from campaign.history import publish, weeks
 from campaign.intake.desk import Intake
 from campaign.intake.returns import return_copies
 from campaign.press.folders import DOUBTS, OPINIONS, RETURNS, SCORES, SUSPICIONS, Folders, Published
 from campaign.records import Fault, Snapshot, Week
 from campaign.render import Studio, Workshop
+from campaign.render.archival import Attachment, embed
 from campaign.render.data import changes_json, decisions_json, faults_json, figures_json, scores_json
 from campaign.render.sheets import opinions, score_annex, settle_list, suspicion_list
 from campaign.rulebook.model import Rulebook
@@ -54,9 +56,34 @@ def word_files(documents: Sequence[Document], folders: Folders) -> dict[str, byt
     return {f"{document.name}.docx": studio.word(document) for document in documents}
 
 
-def pdf_files(documents: Sequence[Document], shop: Workshop) -> dict[str, bytes]:
-    """The documents as the PDFs that were ordered of the workshop, by file name."""
-    return {f"{d.name}.pdf": pdf for d, pdf in zip(documents, shop.deliver(), strict=True)}
+def pdf_files(
+    documents: Sequence[Document], shop: Workshop, files: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
+    """The documents as the PDFs that were ordered of the workshop, by file name. `files` are those made so
+    far: what a document embeds is taken from them.
+
+    Raises:
+        TemplateError: a document embeds a file that is not made with it.
+    """
+    pdfs = zip(documents, shop.deliver(), strict=True)
+    return {f"{document.name}.pdf": _complete(document, pdf, files or {}) for document, pdf in pdfs}
+
+
+def _complete(document: Document, pdf: bytes, files: Mapping[str, bytes]) -> bytes:
+    """A PDF with the files that it carries."""
+    for carried in document.embeds:
+        if carried.path not in files:
+            raise TemplateError(
+                f"genres.yaml 中 {document.genre} 的 embeds 要嵌入“{carried.path}”，但没有生成这个文件；"
+                f"可以嵌入的有：{'、'.join(sorted(files)) or '无'}"
+            )
+    if not document.embeds:
+        return pdf
+    attachments = [
+        Attachment(Path(carried.path).name, files[carried.path], carried.relation)
+        for carried in document.embeds
+    ]
+    return embed(pdf, attachments, document.dated_on)
 
 
 def week_files(week: Week, rulebook: Rulebook, inputs: str) -> dict[str, bytes]:

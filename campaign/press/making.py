@@ -47,7 +47,7 @@ def make_files(
     files |= fault_files(intake, folders.input, links)
     files |= photo_files(week.books, intake.photos)
     watch("workbooks")
-    files |= pdf_files(documents, shop)
+    files |= pdf_files(documents, shop, files)
     files |= _print_set(documents, files, folders)
     watch("pdf")
     files[OVERVIEW] = overview(week, rulebook, tuple(files), folders.templates, inputs=links)

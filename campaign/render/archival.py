@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 from xml.sax.saxutils import escape
 
-from campaign.compose.blocks import Document
+from campaign.compose.blocks import Document, Relation
 
 VARIANT = "pdf/a-3a"
 
@@ -66,11 +66,11 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file to embed. `relationship` is what it is to the document: Data, Source or Supplement."""
+    """A file to embed, and what it is to the document."""
 
     name: str
     data: bytes
-    relationship: str
+    relation: Relation
 
 
 def declare(document: Document) -> Callable[[Any, Any], None]:
@@ -133,7 +133,7 @@ def embed(pdf: bytes, attachments: Sequence[Attachment], day: date) -> bytes:
                 mime_type=_KINDS.get(attachment.name.rpartition(".")[2], _PLAIN),
                 creation_date=stamp,
                 mod_date=stamp,
-                relationship=pikepdf.Name(f"/{attachment.relationship}"),
+                relationship=pikepdf.Name(f"/{attachment.relation.capitalize()}"),
             )
             opened.attachments[attachment.name] = specification
             files.append(specification.obj)
