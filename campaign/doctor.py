@@ -90,11 +90,11 @@ def _rules(folder: Path) -> Finding:
 
 def _templates(folder: Path) -> str:
     from campaign.compose import genres  # noqa: PLC0415 - as above
+    from campaign.compose.linting.lint import lint  # noqa: PLC0415
 
     names = [genre.title for genre in genres.load(folder).genres]
-    missing = [
-        genre.template for genre in genres.load(folder).genres if not (folder / genre.template).is_file()
-    ]
-    if missing:
-        raise TemplateError(f"缺少模板文件：{'、'.join(missing)}")
+    mistakes = [mistake for mistake in lint(folder, quick=True) if not mistake.hint]
+    if mistakes:
+        rest = f"；共{len(mistakes)}处，请运行 make lint-templates 查看" if len(mistakes) > 1 else ""
+        raise TemplateError(f"{mistakes[0]}{rest}")
     return "、".join(names)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from campaign.compose.brief_circular import CircularBrief
 from campaign.compose.brief_correction import CorrectionBrief
+from campaign.compose.brief_distribution import DistributionBrief
+from campaign.compose.brief_dossier import DossierBrief
 from campaign.compose.brief_guideline import GuidelineBrief
 from campaign.compose.brief_lifting import LiftingBrief
 from campaign.compose.brief_photos import PhotosBrief
@@ -20,7 +22,10 @@ BRIEFS: Mapping[About, type] = {
     About.DECISIONS: CircularBrief,
     About.LIFTING: LiftingBrief,
     About.SUMMARY: SummaryBrief,
+    About.SUMMARY_SUBDISTRICT: SummaryBrief,
     About.GUIDELINE: GuidelineBrief,
     About.CORRECTION: CorrectionBrief,
     About.PHOTOS: PhotosBrief,
+    About.DISTRIBUTION: DistributionBrief,
+    About.DOSSIER: DossierBrief,
 }

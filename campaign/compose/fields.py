@@ -14,15 +14,18 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Union, get_args, get_type_hints
 
+from campaign.compose.brief import Portion
 from campaign.compose.briefs import BRIEFS
 from campaign.compose.filters import FILTERS
 from campaign.compose.genres import About
 from campaign.compose.linting.shapes import Many, Plain, Record, Shape, Table, fields_of
+from campaign.records import CellRef, Origin
 from campaign.rulebook.reader import read
 
 _FILE = Path(__file__).with_suffix(".yaml")
 _EVERYWHERE = "*"
 _MARK = "｜"
+_CELLS = (CellRef, Origin)  # where a value was read; printed in words by other fields
 _ALWAYS = "至少一"  # in the meaning of a list that is never empty
 _ABOUT = {
     About.WEEK: "一周（周通报等）",
@@ -72,7 +75,7 @@ def records(brief: type) -> tuple[type, ...]:
     """The record classes that can be reached from a brief, itself first."""
     found = [brief]
     for kind in found:
-        inner = (_innermost(shape) for shape in fields_of(kind).values())
+        inner = (_innermost(s) for name, s in fields_of(kind).items() if name not in hidden(kind))
         found += [k for k in dict.fromkeys(inner) if k is not None and k not in found]
     return tuple(found)
 
@@ -93,7 +96,10 @@ def undescribed() -> tuple[str, ...]:
     """Every name without a meaning, as Record.name."""
     kinds = dict.fromkeys(kind for brief in BRIEFS.values() for kind in records(brief))
     return tuple(
-        f"{kind.__name__}.{name}" for kind in kinds for name in fields_of(kind) if not note_of(kind, name)
+        f"{kind.__name__}.{name}"
+        for kind in kinds
+        for name in fields_of(kind)
+        if name not in hidden(kind) and not note_of(kind, name)
     )
 
 
@@ -112,30 +118,45 @@ def superfluous() -> tuple[str, ...]:
 # --- The page -------------------------------------------------------------------------------------
 
 _DAY = date(2023, 4, 28)
-# Filter, what it is written behind, its settings, and what stands there in the template.
-_FILTER_EXAMPLES: tuple[tuple[str, object, tuple[object, ...]], ...] = (
-    ("date", _DAY, ()),
-    ("day", _DAY, ()),
-    ("weekday", _DAY, ()),
-    ("to", date(2023, 4, 22), (_DAY,)),
-    ("year_mark", _DAY, ()),
-    ("chinese", 12, ()),
-    ("issue", 10, ()),
-    ("week", 5, ()),
-    ("count", 28, ("家",)),
-    ("percent", Decimal("68.4"), ()),
-    ("percent", None, ()),
-    ("points_change", Decimal("3.2"), ()),
-    ("points_change", Decimal("-0.4"), ()),
-    ("number_change", 3, ("件",)),
-    ("rank_change", 2, ()),
-    ("number", Decimal("92.50"), ()),
-    ("listed", ("甲单位", "乙单位", "丙单位"), ()),
-    ("listed", ("甲单位", "乙单位", "丙单位"), (2, "个")),
-    ("bare", "楼道堆放杂物。", ()),
-    ("titled", "关于印发《实施方案》的通知", ()),
-    ("dash", "", ()),
+_PORTIONS = (Portion("甲街道", 16), Portion("乙街道", 13))
+# Filter, what it is written behind in the template, that value, and the filter's settings.
+_FILTER_EXAMPLES: tuple[tuple[str, str, object, tuple[object, ...]], ...] = (
+    ("date", "2023-04-28", _DAY, ()),
+    ("day", "2023-04-28", _DAY, ()),
+    ("weekday", "2023-04-28", _DAY, ()),
+    ("to", "2023-04-22", date(2023, 4, 22), (_DAY,)),
+    ("year_mark", "2023-04-28", _DAY, ()),
+    ("iso", "2023-04-28", _DAY, ()),
+    ("chinese", "12", 12, ()),
+    ("issue", "10", 10, ()),
+    ("week", "5", 5, ()),
+    ("count", "28", 28, ("家",)),
+    ("percent", "68.4", Decimal("68.4"), ()),
+    ("percent", "（空）", None, ()),
+    ("points_change", "3.2", Decimal("3.2"), ()),
+    ("points_change", "-0.4", Decimal("-0.4"), ()),
+    ("points_change", "0", Decimal(0), ()),
+    ("number_change", "3", 3, ("件",)),
+    ("number_change", "-2", -2, ("件",)),
+    ("rank_change", "2", 2, ()),
+    ("rank_change", "（空）", None, ()),
+    ("number", "92.50", Decimal("92.50"), ()),
+    ("listed", "甲街道、乙街道、丙街道三个名称", ("甲街道", "乙街道", "丙街道"), ()),
+    ("listed", "甲街道、乙街道、丙街道三个名称", ("甲街道", "乙街道", "丙街道"), (2, "个")),
+    ("names", "甲街道、乙街道两条记录", _PORTIONS, ()),
+    ("spread", "甲街道16、乙街道13两项", _PORTIONS, ("件",)),
+    ("spread", "甲街道16一项", _PORTIONS[:1], ("件",)),
+    ("mentioning", "召开会议、组织培训两种工作", ("召开会议", "组织培训"), ("会议",)),
+    ("parted", "甲县某某专项整治领导小组", "甲县某某专项整治领导小组", ("专项", "领导")),
+    ("bare", "楼道堆放杂物。", "楼道堆放杂物。", ()),
+    ("titled", "关于印发《实施方案》的通知", "关于印发《实施方案》的通知", ()),
+    ("dash", "（空）", "", ()),
 )
+
+
+def filters_shown() -> set[str]:
+    """The filters that the page has an example of."""
+    return {name for name, *_ in _FILTER_EXAMPLES}
 
 
 def page() -> str:
@@ -156,22 +177,18 @@ def _filters() -> Iterator[str]:
     yield "写在名称后面，用“|”隔开，决定印成什么样子。\n"
     yield "| 写法 | 用在 | 印出来 |"
     yield "|---|---|---|"
-    for name, value, settings in _FILTER_EXAMPLES:
-        written = f"{name}({', '.join(_literal(s) for s in settings)})" if settings else name
-        yield f"| `\\|{written}` | {_literal(value)} | {FILTERS[name](value, *settings)} |"
+    for name, before, value, settings in _FILTER_EXAMPLES:
+        written = f"{name}({', '.join(map(_literal, settings))})" if settings else name
+        printed = FILTERS[name](value, *settings)
+        shown = "｜".join(map(str, printed)) if isinstance(printed, tuple) else printed
+        yield f"| `\\|{written}` | {before} | {shown} |"
     yield ""
 
 
 def _literal(value: object) -> str:
-    match value:
-        case None:
-            return "（空）"
-        case str():
-            return f'"{value}"'
-        case tuple():
-            return "、".join(map(str, value))
-        case _:
-            return str(value)
+    if isinstance(value, date):
+        return "as_of"
+    return f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def _briefs() -> Iterator[str]:
@@ -206,8 +223,11 @@ def _table(kind: type) -> Iterator[str]:
 
 
 def hidden(kind: type) -> set[str]:
-    """What is not meant for templates: fields that a record does not show of itself."""
-    return {f.name for f in fields(kind) if not f.repr} if is_dataclass(kind) else set()
+    """What is not meant for templates: fields that a record does not show of itself, and cells."""
+    if not is_dataclass(kind):
+        return set()
+    unshown = {f.name for f in fields(kind) if not f.repr or f.name == "sources"}
+    return unshown | {name for name, shape in fields_of(kind).items() if _innermost(shape) in _CELLS}
 
 
 def _optional(kind: type) -> set[str]:

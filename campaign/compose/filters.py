@@ -204,7 +204,7 @@ _KINDS: tuple[tuple[str, type | tuple[type, ...], str, Callable[..., object]], .
 
 FILTERS: Mapping[str, Callable[..., object]] = {kind[0]: _guarded(*kind) for kind in _KINDS}
 
-# What each filter is for: the types it takes, and the word for them.
-TAKES: Mapping[str, tuple[type | tuple[type, ...], str]] = {
-    name: (kind, what) for name, kind, what, _ in _KINDS
+# What each filter is for: the types it takes, the word for them, and the function that writes.
+TAKES: Mapping[str, tuple[type | tuple[type, ...], str, Callable[..., object]]] = {
+    name: (kind, what, write) for name, kind, what, write in _KINDS
 }

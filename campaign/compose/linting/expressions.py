@@ -4,6 +4,7 @@ filters on what they are not for.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import get_type_hints
 
 from jinja2 import nodes
 
@@ -26,6 +27,7 @@ from campaign.compose.linting.shapes import (
     Table,
     join,
     parts_of,
+    shape_of,
     words,
 )
 
@@ -285,10 +287,11 @@ class Expressions:
 
     def _filtered(self, node: nodes.Filter, given: Shape) -> Shape:
         if node.name in TAKES:
-            kinds, what = TAKES[node.name]
+            kinds, what, write = TAKES[node.name]
             if not _fits(given, kinds):
                 self.desk.complain(node, f"过滤器 |{node.name} 要用在{what}上，这里是{words(given)}")
-            return given if node.name == "mentioning" else TEXT
+            made = shape_of(get_type_hints(write)["return"])
+            return given if made == Many(ANYTHING) else made
         if isinstance(given, (Plain, Record)) and given != TEXT:
             self.desk.complain(node, f"过滤器 |{node.name} 要用在一组数据上，这里是{words(given)}")
             return ANYTHING
