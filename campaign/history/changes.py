@@ -15,7 +15,6 @@ from campaign.history.movements import kinds
 from campaign.history.serials import serials
 from campaign.history.waiting import places, rows_of
 from campaign.records import (
-    NO_CHANGES,
     Absence,
     Books,
     CellRef,
@@ -48,7 +47,21 @@ def compare(books: Books, past: Sequence[Snapshot], settled: Sequence[Settlement
     names = name_all(books.problems, books.as_of)
     if not before:
         return Changes(keys=names)
+    if not _whole(before[-1]):
+        before = list(with_changes(before))
     return _Comparison(books, before, names, (*books.settlements, *settled)).changes()
+
+
+def with_changes(weeks: Sequence[Snapshot]) -> tuple[Snapshot, ...]:
+    """Some weeks, oldest first, those that were written without keys compared anew."""
+    told: list[Snapshot] = []
+    for week in weeks:
+        told.append(week if _whole(week) else replace(week, changes=compare(week.books, told)))
+    return tuple(told)
+
+
+def _whole(week: Snapshot) -> bool:
+    return len(week.changes.keys) == len(week.books.problems)
 
 
 class _Comparison:
@@ -62,7 +75,7 @@ class _Comparison:
         self.last = past[-1]
         self.names = names
         self.ledger_days: dict[date, dict[CellRef, date]] = {}
-        earlier = _with_keys(self.last)
+        earlier = self.last.changes
         fresh = [Settled(s.earlier, s.later, s.same) for s in settlements]
         self.known, applied = _joined(_known(self.last, earlier), fresh, names)
         self.settled = tuple(dict.fromkeys((*earlier.settled, *applied)))
@@ -193,13 +206,6 @@ class _Comparison:
             if doubt.key in gone and doubt.later in here:
                 fresh.setdefault((doubt.key, doubt.later), replace(doubt, problem=here[doubt.later]))
         yield from (doubt for at, doubt in fresh.items() if at not in settled)
-
-
-def _with_keys(week: Snapshot) -> Changes:
-    """What a week handed on; one that was written without keys is taken for a first week."""
-    if len(week.changes.keys) == len(week.books.problems):
-        return week.changes
-    return replace(NO_CHANGES, keys=name_all(week.books.problems, week.as_of))
 
 
 def _known(week: Snapshot, changes: Changes) -> list[Known]:

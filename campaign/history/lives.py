@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from campaign.history.changes import compare
+from campaign.history.changes import with_changes
 from campaign.records import Absence, Changes, Life, LifeWeek, Snapshot
 
 
@@ -12,8 +12,8 @@ def lives(snapshots: Sequence[Snapshot]) -> tuple[Life, ...]:
     Weeks that were written without keys are compared anew. Where the clerk settled later that two keys are
     one problem, its life goes on under the earlier key.
     """
-    weeks = sorted(snapshots, key=lambda week: week.as_of)
-    told = _told(weeks)
+    weeks = with_changes(sorted(snapshots, key=lambda week: week.as_of))
+    told = [week.changes for week in weeks]
     joined = _joined(told)
     found: dict[str, list[LifeWeek]] = {}
     for week, changes in zip(weeks, told, strict=True):
@@ -25,15 +25,6 @@ def lives(snapshots: Sequence[Snapshot]) -> tuple[Life, ...]:
             line = LifeWeek(week.as_of, here.get(key), absence, moved.get(key))
             found.setdefault(key, []).append(line)
     return tuple(Life(key, tuple(lines)) for key, lines in found.items())
-
-
-def _told(weeks: Sequence[Snapshot]) -> list[Changes]:
-    """The changes of each week, worked out where they were not written."""
-    told: list[Changes] = []
-    for n, week in enumerate(weeks):
-        whole = len(week.changes.keys) == len(week.books.problems)
-        told.append(week.changes if whole else compare(week.books, weeks[:n]))
-    return told
 
 
 def _joined(told: Sequence[Changes]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from campaign.intake.text import folded
 from campaign.records import ChangeKind, Problem, Roster, Status
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_BETWEEN = re.compile(r"[、,;/&和及]")
+_BETWEEN = re.compile(r"[、,;:/&]")
 
 
 def kinds(before: Problem, now: Problem, known_until: date, roster: Roster) -> tuple[ChangeKind, ...]:
@@ -74,9 +74,10 @@ def reassigned(before: Problem, now: Problem, roster: Roster) -> bool:
     return not _one_unit(_unit(units[0], roster), _unit(units[1], roster))
 
 
-def _persons(typed: str) -> frozenset[str]:
+def _persons(typed: str) -> list[str]:
+    """The signs of all names: who stands first, and whether 王伟 is written 王　伟, is no matter."""
     plain = _BRACKETS.sub("", folded(typed))
-    return frozenset(name for part in _BETWEEN.split(plain) if (name := part.strip(":")))
+    return sorted(_BETWEEN.sub("", plain))
 
 
 def _unit(typed: str, roster: Roster) -> str:
