@@ -18,6 +18,7 @@ from campaign.records import CellRef, Fault, Severity, SubjectKind, Waiver, Week
 from campaign.render.overview import overview
 from campaign.render.overview.page import Page, page
 from campaign.rulebook.model import Grade, Rulebook, Scheme
+from tests.compose import cases
 from tests.render.example import DIGEST, LEDGER, card, faults, line, rulebook, week
 from tests.support.county import DANSHA, DAPING, DURU, MINGYUAN, QINGHE, ZHIXING, books
 
@@ -64,6 +65,17 @@ def test_it_names_issue_date_and_draft() -> None:
     assert "第5期（草稿）" in title
     assert "截至2023年4月28日" in shown()
     assert "草稿" not in shown(replace(week(), draft=False))
+
+
+def test_the_outlook_is_told_once_enough_weeks_are_known() -> None:
+    assert content().outlook is None
+    assert 'id="outlook"' not in shown()
+    own = cases.ordinary()
+    told = rows(shown(own), "outlook")
+    assert [row[0] for row in told] == [DURU, DANSHA, DAPING, "合计"]
+    assert told[0][1:4] == ["4", "2", "0.7"]
+    assert "无法预计" in told[1][4]
+    assert "2023年5月19日" in told[2][4]
 
 
 def test_the_big_figures_are_compared_with_the_week_before() -> None:

@@ -18,6 +18,7 @@ from campaign.compose.brief import (
 )
 from campaign.compose.brief_changes import Moves, moves
 from campaign.compose.filters import long_date, number_change, points_change
+from campaign.compose.outlook import Outlooks, known, outlooks
 from campaign.compose.ranking import Ranking, RankRow, rankings
 from campaign.decimals import NOTHING, show_percent
 from campaign.intake.opinions import MEANING, SEVERITIES, ZH, counted, in_order, problem
@@ -177,6 +178,7 @@ class Page:
     figures: tuple[Big, ...]
     missing: tuple[str, ...]
     districts: tuple[District, ...]
+    outlook: Outlooks | None  # when it will all be struck off; None where too few weeks are known
     boards: tuple[Board, ...]
     rulings: tuple[Rulings, ...]
     overdue: tuple[ProblemRow, ...]
@@ -225,6 +227,7 @@ def page(week: Week, rulebook: Rulebook, outputs: Sequence[str], inputs: str | N
         figures=tuple(_figures(week, rulebook.campaign.nouns)),
         missing=week.assessment.figures.totals.missing,
         districts=tuple(_district(s) for s in standings(week.assessment.figures, books.unreported)),
+        outlook=_outlook(week, rulebook),
         boards=tuple(
             _board(ranking, rulebook)
             for ranking in rankings(week.assessment, week.last.assessment if week.last else None, rulebook)
@@ -254,6 +257,12 @@ def page(week: Week, rulebook: Rulebook, outputs: Sequence[str], inputs: str | N
         digest=week.assessment.rules_digest or rulebook.digest,
         n=rulebook.campaign.nouns,
     )
+
+
+def _outlook(week: Week, rulebook: Rulebook) -> Outlooks | None:
+    figures = week.assessment.figures
+    found = outlooks((*known(week.past), (week.books, figures)), rulebook.campaign)
+    return found if found.told and figures.totals.found else None
 
 
 def _figures(week: Week, nouns: Nouns) -> Iterator[Big]:
