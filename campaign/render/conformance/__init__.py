@@ -8,11 +8,23 @@ against the profile in templates/layout.yaml. Only what the standard prescribes 
 
 from campaign.render.conformance.findings import Check, Finding, Result
 from campaign.render.conformance.measuring import UnreadablePdfError, measure
-from campaign.render.conformance.reading import Reading
+from campaign.render.conformance.model import Paper
+from campaign.render.conformance.reading import Reading, parts
 from campaign.render.conformance.register import CHECKS
 from campaign.render.geometry.layout import Layout
 
-__all__ = ["CHECKS", "Check", "Finding", "Reading", "Result", "UnreadablePdfError", "check", "measure"]
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Finding",
+    "Reading",
+    "Result",
+    "UnreadablePdfError",
+    "check",
+    "hold",
+    "measure",
+    "parts",
+]
 
 
 def check(data: bytes, layout: Layout) -> tuple[Result, ...]:
@@ -22,9 +34,15 @@ def check(data: bytes, layout: Layout) -> tuple[Result, ...]:
         UnreadablePdfError: it cannot be opened.
         TemplateError: the profile lacks a parameter.
     """
-    reading = Reading(measure(data), layout)
+    return hold(measure(data), layout)
+
+
+def hold(paper: Paper, layout: Layout) -> tuple[Result, ...]:
+    """Hold measured pages against the profile, each document of a print set for itself."""
     return tuple(
         Result(one, finding, parameter.clause, parameter.strength)
+        for document in parts(paper, layout)
+        for reading in (Reading(document, layout),)
         for one in CHECKS
         for parameter in (one.parameter(layout),)
         for finding in one.function(reading)

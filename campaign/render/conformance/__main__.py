@@ -8,7 +8,7 @@ import click
 
 from campaign.compose.blocks import Form
 from campaign.errors import CampaignError, RenderError
-from campaign.render.conformance import CHECKS, Reading, Result, check, measure
+from campaign.render.conformance import CHECKS, Reading, Result, hold, measure, parts
 from campaign.render.geometry import layout
 
 _FORMS = {
@@ -40,12 +40,16 @@ def main(files: Sequence[Path], templates: Path) -> None:
 
 def _report(path: Path, profile: layout.Layout) -> bool:
     """Print what is amiss with one file; True where something prescribed is violated."""
-    data = path.read_bytes()
-    paper = measure(data)
-    results = check(data, profile)
-    form = _FORMS[Reading(paper, profile).form]
+    paper = measure(path.read_bytes())
+    results = hold(paper, profile)
+    documents = parts(paper, profile)
+    form = (
+        _FORMS[Reading(documents[0], profile).form] + "格式"
+        if len(documents) == 1
+        else f"{len(documents)}件公文"
+    )
     broken = [result for result in results if result.fails]
-    click.echo(f"{path.name}：{form}格式，{len(paper.pages)}面，测量{len(CHECKS)}项")
+    click.echo(f"{path.name}：{form}，{len(paper.pages)}面，测量{len(CHECKS)}项")
     for result in results:
         click.echo(f"  {line(result)}")
     if not results:

@@ -36,7 +36,7 @@ def signature_lines(reading: Reading) -> Iterator[Finding]:
     wanted = round(reading.layout.number("checks.signature_lines"))
     for page, line in reading.signatures:
         count = len(_company(reading, page, line))
-        if 0 < count < wanted and page.number > 1:
+        if 0 < count < wanted and page.ordinal > 1:
             yield Finding(page.number, f"署名之上只有{count}行正文", f"至少{wanted}行")
 
 

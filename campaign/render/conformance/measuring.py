@@ -111,7 +111,7 @@ class _Measurer:
             glyphs = list(self._glyphs(text))
         text.close()
         rules, pictures = self._shapes()
-        return Page(number, *self._turn.size, tuple(glyphs), rules, pictures)
+        return Page(number, number, *self._turn.size, tuple(glyphs), rules, pictures)
 
     # --- characters ---------------------------------------------------------------------------
 

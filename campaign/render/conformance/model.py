@@ -165,6 +165,12 @@ class Grid:
         found = [g for g in self.glyphs if g.middle < self.box.top + depth]
         return "".join(g.text for g in sorted(found, key=lambda g: (round(g.cell.left), g.text)))
 
+    def headed(self, depth: float) -> bool:
+        """Whether what stands within `depth` mm of its top is a head: set in a face of its own."""
+        top = {g.font.name for g in self.glyphs if g.middle < self.box.top + depth and not g.text.isascii()}
+        rest = {g.font.name for g in self.glyphs if g.middle >= self.box.top + depth}
+        return bool(top - rest)
+
     @property
     def first_row(self) -> float:
         """The height of its first row."""
@@ -174,9 +180,10 @@ class Grid:
 
 @dataclass(frozen=True)
 class Page:
-    """One page as it is read. `number` counts from 1."""
+    """One page as it is read. `number` is its place in the file, `ordinal` in its document; both from 1."""
 
     number: int
+    ordinal: int
     width: float
     height: float
     glyphs: tuple[Glyph, ...]

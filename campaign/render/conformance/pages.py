@@ -60,7 +60,7 @@ def type_area(reading: Reading) -> Iterator[Finding]:
     for page in reading.paper.pages:
         area = reading.area(page)
         furniture = {id(glyph) for line in _numbers(reading, page) for glyph in line.glyphs}
-        letter = reading.form is Form.LETTER and page.number == 1
+        letter = reading.form is Form.LETTER and page.ordinal == 1
         for glyph in page.glyphs:
             if id(glyph) in furniture or glyph.colour is Ink.GREY or (letter and glyph.colour is Ink.RED):
                 continue
@@ -91,7 +91,7 @@ def colour(reading: Reading) -> Iterator[Finding]:
         odd = [
             glyph
             for glyph in page.glyphs
-            if glyph.colour is Ink.OTHER or (glyph.colour is Ink.RED and page.number > 1)
+            if glyph.colour is Ink.OTHER or (glyph.colour is Ink.RED and page.ordinal > 1)
         ]
         if odd:
             yield Finding(page.number, f"“{odd[0].text}”不是黑色", "文字为黑色（版头可用红色）")
@@ -133,13 +133,13 @@ class _Number:
 def page_number(reading: Reading) -> Iterator[Finding]:
     """7.5: every page is numbered, from 1 on, with a dash on either side."""
     for page in reading.paper.pages:
-        if reading.form is Form.LETTER and page.number == 1:
+        if reading.form is Form.LETTER and page.ordinal == 1:
             continue
         number = _number(reading, page)
         found = number.text.strip("—–―－-") if number else ""
-        if found != str(page.number):
+        if found != str(page.ordinal):
             measured = f"页码为{found}" if found else "没有页码"
-            yield Finding(page.number, measured, f"— {page.number} —，逐面连续编排")
+            yield Finding(page.number, measured, f"— {page.ordinal} —，逐面连续编排")
 
 
 def letter_number(reading: Reading) -> Iterator[Finding]:
@@ -162,7 +162,7 @@ def number_place(reading: Reading) -> Iterator[Finding]:
                 page.number, f"一字线在版心下{mm(below)}", f"上距版心下边缘{drop:.0f}±{slack:.1f}毫米"
             )
         left, right = reading.mm("page.left"), reading.mm("page.width") - reading.mm("page.right")
-        odd = page.number % 2 == 1
+        odd = page.ordinal % 2 == 1
         off = right - number.right if odd else number.left - left
         if abs(off - inset) > 2 * slack:
             side = "右" if odd else "左"

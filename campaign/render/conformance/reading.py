@@ -5,7 +5,7 @@ Told from what stands on the pages, as a reader would tell it: red ink, sizes, p
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from campaign.compose.blocks import Form
@@ -26,6 +26,7 @@ _SAME_SIZE = 0.7  # points
 _FLUSH = 0.8  # mm
 _LONG = 140.0  # mm: a rule across the type area
 _NEXT = 1.35  # pitches between the baselines of lines that follow one another
+_ENOUGH = 60  # characters from which a face can be told
 _FOOT = 45.0  # mm above the foot of the type area where an imprint's lines may begin
 
 
@@ -78,9 +79,9 @@ class Reading:
             return Form.LETTER
         if not self.names:
             return Form.PLAIN
-        if any(_ISSUE.fullmatch(line.text) for line in self.above_line):
-            return Form.BULLETIN
-        return Form.MINUTES if self.names[-1].text.endswith("纪要") else Form.RED
+        if self.names[-1].text.endswith("纪要"):
+            return Form.MINUTES
+        return Form.BULLETIN if any(_ISSUE.fullmatch(line.text) for line in self.above_line) else Form.RED
 
     @cached_property
     def names(self) -> tuple[Line, ...]:
@@ -145,13 +146,15 @@ class Reading:
 
     @cached_property
     def body_face(self) -> str:
-        """The face of most body lines."""
+        """The face of most body lines that are no headings; "" where there are too few to tell."""
         faces: dict[str, int] = {}
         for page in self.paper.pages:
             for line in page.lines:
-                if self.is_body(line):
+                if self.is_body(line) and not HEADINGS.match(line.text):
                     faces[line.font] = faces.get(line.font, 0) + len(line.glyphs)
-        return max(faces, key=lambda name: faces[name], default="")
+        if sum(faces.values()) < _ENOUGH:
+            return ""
+        return max(faces, key=lambda name: faces[name])
 
     @cached_property
     def body(self) -> tuple[tuple[Page, Line], ...]:
@@ -161,7 +164,7 @@ class Reading:
             for page in self.paper.pages
             if not page.landscape
             for line in self.content(page)
-            if self.is_body(line) and not (page.number == 1 and self._in_head(line))
+            if self.is_body(line) and not (page.ordinal == 1 and self._in_head(line))
         )
 
     def _in_head(self, line: Line) -> bool:
@@ -246,6 +249,32 @@ class Reading:
             for line in self.content(page)
             if ANNEX.fullmatch(line.text) and self.is_body(line) and self.is_flush(page, line)
         )
+
+
+def parts(paper: Paper, layout: Layout) -> tuple[Paper, ...]:
+    """The documents of a file: a print set has several, each beginning on a front side with number 1, or as a
+    letter without a number. Pages keep their place in the file; blank backs between documents are dropped.
+    """
+    found: list[list[Page]] = []
+    for page in paper.pages:
+        if not found or (page.number % 2 and _begins(page, layout)):
+            found.append([])
+        found[-1].append(page)
+    for pages in found if len(found) > 1 else ():
+        if len(pages) > 1 and not any(glyph.colour is not Ink.GREY for glyph in pages[-1].glyphs):
+            pages.pop()
+    return tuple(
+        Paper(tuple(replace(page, ordinal=place) for place, page in enumerate(pages, 1)), paper.fonts)
+        for pages in found
+    )
+
+
+def _begins(page: Page, layout: Layout) -> bool:
+    numbers = [line.text for line in (*page.lines, *page.turned_lines) if NUMBER_LINE.fullmatch(line.text)]
+    if numbers:
+        return numbers[-1].strip("—–―－-") == "1"
+    measure = layout.measure / POINTS_PER_MM
+    return any(rule.box.width > measure + 2 for rule in page.red_rules)
 
 
 def _in(grid: Grid, rule: Rule) -> bool:

@@ -16,7 +16,7 @@ def table_head(reading: Reading) -> Iterator[Finding]:
         first = page.grids[0] if page.grids else None
         if first is not None and before is not None and _runs_on(reading, *before, page, first):
             depth = before[1].first_row
-            if before[1].head(depth) != first.head(depth):
+            if before[1].headed(depth) and before[1].head(depth) != first.head(depth):
                 yield Finding(page.number, "续表没有表头", "跨页的表每面都有表头")
         before = (page, page.grids[-1]) if page.grids else None
 
@@ -24,7 +24,7 @@ def table_head(reading: Reading) -> Iterator[Finding]:
 def _runs_on(reading: Reading, page: Page, grid: Grid, later: Page, other: Grid) -> bool:
     """Whether the second table is the first one's continuation: same columns, nothing between."""
     return (
-        later.number == page.number + 1
+        later.ordinal == page.ordinal + 1
         and page.landscape == later.landscape
         and grid.columns == other.columns
         and grid.box.bottom >= reading.last_thing(page) - 1

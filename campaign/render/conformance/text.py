@@ -11,7 +11,6 @@ from campaign.render.conformance.reading import ANNEX, CAPTION, HEADINGS, Readin
 _ENDS = frozenset("。：；！？”）.")  # what a paragraph may end with
 _FANG = ("fang", "仿宋")
 _FEW = 5  # lines from which a page's pitch can be told
-_ENOUGH = 60  # characters from which a face can be told
 _ALL_ACROSS = 0.9  # of the type area: a line that is text
 _SHORT_TAIL = 2  # lines that may be pulled over the page to keep a signature company
 
@@ -19,9 +18,7 @@ _SHORT_TAIL = 2  # lines that may be pulled over the page to keep a signature co
 def body_face(reading: Reading) -> Iterator[Finding]:
     """5.2.2: the text is set in 仿宋."""
     face = reading.body_face
-    if sum(len(line.glyphs) for _, line in reading.body) > _ENOUGH and not any(
-        word in face.lower() for word in _FANG
-    ):
+    if face and not any(word in face.lower() for word in _FANG):
         yield Finding(0, f"正文字体{face}", "3号仿宋体字")
 
 
@@ -43,7 +40,7 @@ def lines(reading: Reading) -> Iterator[Finding]:
     """5.2.3: 22 lines on pages that are all text and run on."""
     wanted = round(reading.layout.number("page.lines"))
     for page, _, later, after in reading.followers():
-        if page is later or page.grids or page.pictures or page.number == 1:
+        if page is later or page.grids or page.pictures or page.ordinal == 1:
             continue
         if not reading.is_flush(later, after):
             continue  # what follows may have been kept together with what comes after it
@@ -64,7 +61,7 @@ def pitch(reading: Reading) -> Iterator[Finding]:
     area = reading.area(reading.paper.pages[0])
     glyph = reading.layout.points("body.size") * 25.4 / 72
     for number, found in gaps.items():
-        page = reading.paper.pages[number - 1]
+        page = next(one for one in reading.paper.pages if one.number == number)
         depth = (page.height if not page.landscape else page.width) - area.top - reading.mm("page.bottom")
         fit = int((depth - glyph) / median(found) + 1e-6) + 1
         if len(found) >= _FEW and fit != wanted:
