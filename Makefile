@@ -119,6 +119,7 @@ docs: ready ## 依照程序改写 docs/faults.md（填报错误一览）和 docs
 bench: ready ## 计时：每周一次的全过程，逐阶段
 	@$(PY) -m benchmarks.weekly
 	@$(PY) -m benchmarks.scoring
+	@$(PY) -m benchmarks.history
 
 .PHONY: lock
 lock: ready-test ## 依照 pyproject.toml 重写锁定文件；make lock UPGRADE=1 连同升级

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from campaign.history.changes import compare
 from campaign.history.lives import lives
-from campaign.records import Absence, ChangeKind, Changes, Life, Settlement, Status
+from campaign.records import Absence, ChangeKind, Changes, Life, Settlement, Snapshot, Status
 from sample.county import county
 from tests.history.ledgers import LAST, WEEK, chance, played, snapshot
 from tests.support.county import DURU, books, problem
