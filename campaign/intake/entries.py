@@ -139,13 +139,26 @@ def _check_company(reader: FieldReader, expected: str) -> None:
 
 def _subdistrict_agrees(reader: FieldReader, expected: str, office: str | None, community: str) -> bool:
     """Whether a community is its office's. If not, another may be meant: its company is no matter."""
-    written = reader.text("subdistrict")
-    named = reader.desk.names.subdistricts.match(written).name if written else office
+    written = _written_subdistrict(reader, expected)
+    named = office or written
     if named is None or named == expected:
+        if written not in {None, expected}:
+            reader.report("I-CELL-SUBDISTRICT-OTHER", "subdistrict", expected=expected)
         return True
-    place = "subdistrict" if written else "community"
+    place = "community" if office else "subdistrict"
     reader.report("I-CELL-SUBDISTRICT", place, community, expected=expected, found=named)
     return False
+
+
+def _written_subdistrict(reader: FieldReader, expected: str) -> str | None:
+    """The roster's name for what the ledger's own column says; None where it says nothing that is known."""
+    written = reader.text("subdistrict")
+    if not written:
+        return None
+    match = reader.desk.names.subdistricts.match(written)
+    if match.name is None:
+        reader.report("I-CELL-SUBDISTRICT-UNKNOWN", "subdistrict", hint=match.hint, expected=expected)
+    return match.name
 
 
 def _item(reader: FieldReader) -> ItemCode | None:

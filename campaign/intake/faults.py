@@ -135,6 +135,21 @@ _KINDS = (
     FaultKind("I-SHEET-HIDDEN", WARNING, "工作表是隐藏的，已照常读取", "请确认是否应当计入；不需要的请删除"),
     FaultKind("I-SHEET-SUMMARY", INFO, "共{count}行与其他工作表重复，只计一次", "不必处理"),
     FaultKind(
+        "I-SHEET-OLDER",
+        INFO,
+        "这是较早的一期，本期以工作表“{expected}”为准，这里的{count}行没有另计",
+        "不必处理",
+    ),
+    FaultKind(
+        "I-SHEET-LATER", INFO, "这是截至日期 {expected} 之后的一期，本期没有计入", "不必处理；到期自动计入"
+    ),
+    FaultKind(
+        "I-SHEET-DROPPED",
+        WARNING,
+        "较新的工作表“{expected}”里没有这个问题，没有计入",
+        "请核对：仍应登记的，补入“{expected}”",
+    ),
+    FaultKind(
         "I-SHEET-CONFLICT",
         ERROR,
         "同一问题在{found}写的是“{expected}”，这里写的是“{value}”，分不清以哪一处为准",
@@ -213,6 +228,18 @@ _KINDS = (
         "{community}“{value}”属于{expected}，却报在{found}的台账里",
         "请核对{community}名称；归属有变的，请先更新名册",
         readable=True,
+    ),
+    FaultKind(
+        "I-CELL-SUBDISTRICT-UNKNOWN",
+        WARNING,
+        "{subdistrict_short}“{value}”不在名册中{hint}，已按名册中该{community}的“{expected}”计",
+        "请按名册填写{subdistrict_short}名称",
+    ),
+    FaultKind(
+        "I-CELL-SUBDISTRICT-OTHER",
+        WARNING,
+        "{subdistrict_short}写的是“{value}”，名册中该{community}属于“{expected}”，已按名册计",
+        "请核对{community}与{subdistrict_short}；归属有变的，请先更新名册",
     ),
     FaultKind("I-CELL-ITEM", ERROR, "条目“{value}”认不出或不在检查清单中", "请按检查清单填写，如“五-2”"),
     FaultKind(
@@ -469,7 +496,7 @@ _KINDS = (
     FaultKind(
         "I-SET-REPORTED-NAME",
         WARNING,
-        "台账没有写填报时间，按文件名记为 {expected}",
+        "台账没有写填报时间，按文件或工作表的名称记为 {expected}",
         "请在表头上方写明“填报时间：2023年4月21日”",
     ),
     FaultKind(

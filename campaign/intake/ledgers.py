@@ -60,7 +60,8 @@ def open_ledger(sheet: Sheet, heading: Heading, desk: Desk) -> LedgerSheet:
     if line is not None and day is None:
         faults.append(fault("I-CELL-DATE", line.ref, line.text, field="填报时间"))
     if line is None and day is None:
-        day = day_in_name(PurePosixPath(sheet.file).stem, desk.window)
+        names = (sheet.name, PurePosixPath(sheet.file).stem)
+        day = next((day for name in names if (day := day_in_name(name, desk.window))), None)
         faults += [fault("I-SET-REPORTED-NAME", CellRef(sheet.file), expected=day.isoformat())] if day else []
     named = None if "community" in heading.columns else _named(sheet, heading, desk)
     if named is None and "community" not in heading.columns:

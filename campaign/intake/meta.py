@@ -12,7 +12,7 @@ from campaign.records import CellRef
 from campaign.rulebook.model import Words
 
 _HINT = r"(?:[(（][^()（）]{0,8}[)）])?"
-_DAY_IN_NAME = re.compile(r"(?<![\d.])(?:20\d\d[年.\-])?\d{1,2}[月.\-]\d{1,2}(?![\d.])|(?<!\d)20\d{6}(?!\d)")
+DAY_IN_NAME = re.compile(r"(?<![\d.])(?:20\d\d[年.\-])?\d{1,2}[月.\-]\d{1,2}(?![\d.])|(?<!\d)20\d{6}(?!\d)")
 _UNTIL = re.compile(r"截[至止]\s*((?:\d{4}\s*[年.\-/]\s*)?\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?)")
 
 
@@ -101,7 +101,7 @@ def reported_on(
 
 def day_in_name(name: str, window: Window) -> date | None:
     """The one day that the name of a file or sheet states, as in "某街道台账（4.28）"."""
-    days = {read_date_text(text, window).day for text in _DAY_IN_NAME.findall(name)} - {None}
+    days = {read_date_text(text, window).day for text in DAY_IN_NAME.findall(name)} - {None}
     return days.pop() if len(days) == 1 else None
 
 

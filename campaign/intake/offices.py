@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from campaign.intake.editions import current
 from campaign.intake.entries import Entry
 from campaign.intake.faults import fault
 from campaign.intake.ledgers import LedgerSheet, read_entries
@@ -45,17 +46,27 @@ class LedgerFile:
 
 
 def read_ledger(sheets: tuple[LedgerSheet, ...], desk: Desk, as_of: date) -> LedgerFile:
-    """Read the sheets of one workbook; faults of rows that another sheet repeats are told once."""
+    """Read the sheets of one workbook that count; faults of rows that another sheet repeats are told once."""
     read = [read_entries(sheet, desk, as_of) for sheet in sheets]
-    merged = without_repeats(entries for entries, _ in read)
+    now = current([(sheet, entries) for sheet, (entries, _) in zip(sheets, read, strict=True)], desk, as_of)
+    merged = without_repeats((read[n][0] for n in now.places), now.family)
     counted = {id(entry.row) for entry in merged.entries}
+    kept = sorted(now.places)
     faults = [
-        *(f for sheet in sheets for f in sheet.faults),
-        *(f for _, others in read for f in others),
-        *(f for entries, _ in read for e in entries if id(e.row) in counted for f in e.faults),
+        *now.faults,
+        *(f for n in kept for f in sheets[n].faults),
+        *(f for n in kept for f in read[n][1]),
+        *(f for n in kept for e in read[n][0] if id(e.row) in counted for f in e.faults),
         *merged.faults,
     ]
-    return LedgerFile(sheets[0].sheet.file, sheets, merged.entries, merged.repeats, tuple(faults))
+    order = {sheets[n].sheet.ref(): n for n in kept}
+    return LedgerFile(
+        file=sheets[0].sheet.file,
+        sheets=tuple(sheets[n] for n in kept),
+        entries=tuple(sorted(merged.entries, key=lambda entry: order[entry.row.sheet.ref()])),
+        repeats=merged.repeats,
+        faults=tuple(faults),
+    )
 
 
 def one_per_office(ledgers: list[LedgerFile]) -> tuple[list[LedgerFile], list[Fault]]:

@@ -1,13 +1,16 @@
 """Rows that repeat rows: a line entered twice, a sheet that says again what others say (汇总 beside 分表)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from campaign.intake.entries import Entry, set_aside
 from campaign.intake.faults import fault
 from campaign.intake.text import folded
 from campaign.intake.values import Desk, marked, sets_aside
 from campaign.records import CellRef, Fault
+
+_ALONE: Mapping[CellRef, str] = MappingProxyType({})
 
 
 def without_repeated_lines(entries: Iterable[Entry], desk: Desk) -> Iterator[Entry]:
@@ -38,10 +41,12 @@ class Merged:
     faults: tuple[Fault, ...]
 
 
-def without_repeats(sheets: Iterable[tuple[Entry, ...]]) -> Merged:
+def without_repeats(sheets: Iterable[tuple[Entry, ...]], family: Mapping[CellRef, str] = _ALONE) -> Merged:
     """Count each problem once where one sheet of a workbook repeats the rows of others (汇总 beside 分表).
 
     A problem that one sheet has twice counts twice; across sheets the greatest number counts, not the sum.
+    Sheets of one `family` are editions of one ledger, the newest first: an older one that says something else
+    of a problem does not contradict it.
     """
     kept: dict[tuple[str, ...], list[Entry]] = {}
     order: list[Entry] = []
@@ -59,7 +64,8 @@ def without_repeats(sheets: Iterable[tuple[Entry, ...]]) -> Merged:
                 continue
             sheet = entry.row.sheet.ref()
             repeats[sheet] = repeats.get(sheet, 0) + 1
-            wrong = _conflict(known[nth - 1], entry)
+            editions = sheet in family and family[sheet] == family.get(known[nth - 1].row.sheet.ref())
+            wrong = [] if editions else _conflict(known[nth - 1], entry)
             conflicts |= {id(known[nth - 1]) for f in wrong if f.code == "I-SHEET-CONFLICT"}
             faults += wrong
     entries = tuple(set_aside(e, "I-SHEET-CONFLICT") if id(e) in conflicts else e for e in order)

@@ -121,11 +121,12 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "roster_sheet": ("agencies", "subdistricts", "companies"),
     "recheck": ("confirmed", "false_closeout", "relapsed"),
     "supervision": ("ordered", "listed", "prosecuted"),
+    "edition": ("yes",),
     "photo": ("before", "after"),
     "label": ("office", "reported_on", "community", "company", "subdistrict", "other"),
     "suffix": ("community", "subdistrict"),
 }
-_MAY_LACK = ("photo",)
+_MAY_LACK = ("edition", "photo",)
 ACTIVITY_COUNTS = "activity_counts"
 ACTIVITY_FORM = "activity_form"  # the columns of counts on our own form
 

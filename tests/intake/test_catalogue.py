@@ -23,7 +23,7 @@ PLACES = {place.name for place in fields(Nouns)}
 KINDS = pytest.mark.parametrize("kind", CATALOGUE.values(), ids=list(CATALOGUE))
 
 # A test module that imports none of these reads nothing: whatever codes it names, it made them itself.
-READERS = ("campaign.intake.", "tests.intake.reading.packages")
+READERS = ("campaign.intake.", "tests.intake.reading.packages", "tests.intake.test_ledgers")
 MAKERS = ("campaign.intake.faults", "campaign.intake.returns", "campaign.intake.opinions")
 
 

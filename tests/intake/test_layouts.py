@@ -555,3 +555,28 @@ def test_a_long_sheet_is_walked_through_a_few_times_only() -> None:
     cells = Walked(long.cells)
     assert len(opened(replace(long, cells=cells)).entries) == 200
     assert cells.walks < 30
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("都濡街道", []),
+        ("都濡", []),
+        ("", []),
+        ("城关街道", [("I-CELL-SUBDISTRICT-UNKNOWN", "B4")]),
+        ("丹砂街道", [("I-CELL-SUBDISTRICT-OTHER", "B4")]),
+    ],
+)
+def test_the_ledgers_own_column_of_subdistricts_is_read(
+    written: str, expected: list[tuple[str, str]]
+) -> None:
+    ledger = opened(
+        table(
+            "都濡街道办事处问题台账",
+            "填报单位：都濡街道办事处  填报时间：2023年4月28日",
+            "序号|所属街道|小区名称|问题描述|发现时间|整改时限|整改状态",
+            f"1|{written}|云栖苑|灯坏|2023.4.1|2023.5.1|整改中",
+        )
+    )
+    assert loud(ledger.faults) == expected
+    assert [e.problem.subdistrict for e in ledger.entries if e.problem] == ["都濡街道办事处"]
