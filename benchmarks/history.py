@@ -68,7 +68,7 @@ def main() -> int:
     timed(weeks[:1])  # the first call pays for imports
     read, compared, told = timed(weeks)
     print(
-        f"{WEEKS} weeks ({size / 1e6:.1f} MB): read {read:.2f} s, compare {compared:.2f} s, lives {told:.2f} s"
+        f"{WEEKS} weeks, {size / 1e6:.1f} MB: read {read:.2f} s, compare {compared:.2f} s, tell {told:.2f} s"
     )
     total = read + compared + told
     print(f"together {total:.2f} s (allowed: {LIMIT:.1f} s)")

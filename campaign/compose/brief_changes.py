@@ -1,7 +1,7 @@
 """What has changed since the week before, in words: suspicions (疑点清单), doubts, late data (补报)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ from campaign.records import (
 )
 
 _ORDER = (ChangeKind.VANISHED, ChangeKind.BACK_DATED, ChangeKind.REOPENED, ChangeKind.DEADLINE_MOVED)
+_LIKELY = "；另有一条疑似就是它，有待认定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +119,11 @@ def late(week: Week, kind: ChangeKind, offices: Sequence[str]) -> Late | None:
 def suspects(changes: Changes) -> tuple[Suspect, ...]:
     """The suspicion list: this week's by kind, the gravest first, then who has been missing for longer."""
     ranked = sorted(changes.suspicious, key=lambda m: min(_ORDER.index(k) for k in m.kinds if k in _ORDER))
-    return (*map(_suspect, ranked), *_missing(changes))
+    asked = {doubt.key for doubt in changes.doubts}
+    return (*(_suspect(m, asked=m.key in asked) for m in ranked), *_missing(changes, asked))
 
 
-def _suspect(movement: Movement) -> Suspect:
+def _suspect(movement: Movement, *, asked: bool) -> Suspect:
     problem, before = movement.problem, movement.before or movement.problem
     kinds = tuple(kind for kind in _ORDER if kind in movement.kinds)
     gone = ChangeKind.VANISHED in kinds
@@ -134,14 +136,14 @@ def _suspect(movement: Movement) -> Suspect:
         item=str(problem.item or ""),
         description=problem.description,
         was=state(before),
-        stands="台账中已没有这个问题" if gone else state(problem, before),
+        stands="台账中已没有这个问题" + _LIKELY * asked if gone else state(problem, before),
         seen=movement.since or date.min,
         before=before.origin.row,
         now=None if gone else problem.origin.row,
     )
 
 
-def _missing(changes: Changes) -> Iterator[Suspect]:
+def _missing(changes: Changes, asked: Collection[str]) -> Iterator[Suspect]:
     told = {m.key for m in changes.of(ChangeKind.VANISHED)}
     for lost in changes.lost:
         if lost.why is Absence.VANISHED and lost.key not in told:
@@ -155,7 +157,7 @@ def _missing(changes: Changes) -> Iterator[Suspect]:
                 item=str(p.item or ""),
                 description=p.description,
                 was=state(p),
-                stands="此前已消失，台账中至今没有",
+                stands="此前已消失，台账中至今没有" + _LIKELY * (lost.key in asked),
                 seen=lost.seen_on,
                 before=p.origin.row,
                 now=None,

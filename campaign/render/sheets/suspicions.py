@@ -30,16 +30,16 @@ from campaign.workbooks import (
 
 _SETTLED_BY = {
     "serial": Column("", 6, "center"),
-    "earlier": Column("", 18, "center"),
-    "later": Column("", 18, "center"),
-    "community": Column("", 14),
-    "before": Column("", 40),
-    "now": Column("", 40),
-    "place": Column("", 26),
-    "because": Column("", 28),
-    "same": Column("", 10, "center"),
-    "by": Column("", 10, "center"),
-    "note": Column("", 20),
+    "earlier": Column("", 16, "center"),
+    "later": Column("", 16, "center"),
+    "community": Column("", 13),
+    "before": Column("", 34),
+    "now": Column("", 34),
+    "place": Column("", 22),
+    "because": Column("", 24),
+    "same": Column("", 9, "center"),
+    "by": Column("", 9, "center"),
+    "note": Column("", 14),
 }
 
 
@@ -60,23 +60,21 @@ def _suspects(
 ) -> None:
     columns = (
         Column("序号", 6, "center"),
-        Column("疑点", 16, "center"),
-        Column(nouns.subdistrict_short, 16),
-        Column(nouns.community, 14),
-        Column(nouns.company, 22),
-        Column("条目", 8, "center"),
-        Column("问题描述", 38),
-        Column("以前的台账", 30),
-        Column("本期台账", 30),
-        Column("以前的位置", 30),
+        Column("疑点", 13, "center"),
+        Column(nouns.subdistrict_short, 14),
+        Column(nouns.community, 13),
+        Column(nouns.company, 20),
+        Column("条目", 7, "center"),
+        Column("问题描述", 32),
+        Column("以前的台账", 36),
+        Column("本期台账", 28),
         Column("本期位置", 26),
-        Column("问题编号", 18, "center"),
+        Column("问题编号", 16, "center"),
     )
     head = write_lead(sheet, CHANGES_TITLE, [_since(week, len(rows)), _MEANINGS], len(columns))
     write_head(sheet, head, columns)
     for number, suspect in enumerate(rows, 1):
         row = head + number
-        earlier = f"{number_of(suspect.seen, week.past)}{suspect.before}"
         values = (
             number,
             suspect.what,
@@ -85,15 +83,14 @@ def _suspects(
             suspect.company,
             suspect.item,
             suspect.description,
-            f"{suspect.was}（截至{long_date(suspect.seen)}）",
+            f"{number_of(suspect.seen, week.past)}：{suspect.was}\n{suspect.before}",
             suspect.stands,
-            earlier,
             str(suspect.now or ""),
             suspect.key,
         )
         write_row(sheet, row, columns, values)
         if suspect.now:
-            _link(sheet, row, 11, suspect.now, inputs)
+            _link(sheet, row, 10, suspect.now, inputs)
     set_up(sheet, head, len(columns), head + len(rows))
 
 
