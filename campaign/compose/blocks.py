@@ -33,10 +33,13 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one manner. `strong` is set in 黑体."""
+    """A stretch of text in one manner. `strong` is set in 黑体; `blank` is a ruled gap of full-width spaces,
+    to be filled in by hand.
+    """
 
     text: str
     strong: bool = False
+    blank: bool = False
 
 
 Inline = tuple[Run, ...]
@@ -238,7 +241,7 @@ class Attendance:
     """
 
     label: str
-    text: str
+    names: Inline
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,7 +385,7 @@ def _lines(block: Block) -> Iterator[tuple[str, str]]:  # noqa: C901, PLR0912 - 
         case Note():
             yield "附注", f"（{block.text}）"
         case Attendance():
-            yield "名单", f"{block.label}：{block.text}"
+            yield "名单", f"{block.label}：{text_of(block.names)}"
         case Annex():
             yield "附件", block.label
             yield "附件标题", block.title

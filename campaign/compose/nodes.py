@@ -65,6 +65,13 @@ class Node:
             raise self.wrong(f"{name} 只能写 {'、'.join(allowed)}，这里是“{value}”")
         return value
 
+    def count(self, name: str) -> int:
+        """An attribute that takes a whole number from 1; 1 where it is not written."""
+        text = self.attribute(name) or "1"
+        if not text.isdecimal() or int(text) < 1:
+            raise self.wrong(f"{name} 要写正整数，这里是“{text}”")
+        return int(text)
+
     def pieces(self) -> Iterator["str | Node"]:
         """Words and tags in order; the words folded but not yet restored."""
         if self.element.text:

@@ -5,7 +5,7 @@ gap, and <ref> names them by those numbers.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from campaign.compose.blanks import restore
@@ -85,7 +85,7 @@ class _Builder:
             "photos": self.pictures,
             "signature": _signature,
             "note": lambda n: Note(self.words_of(n)),
-            "attendance": lambda n: Attendance(n.attribute("label"), self.words_of(n)),
+            "attendance": lambda n: Attendance(n.attribute("label"), self.inline(n)),
             "cut": lambda n: FormLine(self.words_of(n)),
             "imprint": _imprint,
             "pagebreak": lambda _: PageBreak(),
@@ -179,27 +179,29 @@ class _Builder:
     def inline(self, node: Node) -> Inline:
         """The runs of a tag, white space at both ends left out, neighbours of one manner joined."""
         runs: list[Run] = []
-        for text, strong in self._stretches(node, strong=False):
-            if runs and runs[-1].strong == strong:
-                runs[-1] = Run(runs[-1].text + text, strong)
-            elif text:
-                runs.append(Run(text, strong))
+        for run in self._stretches(node, strong=False):
+            if runs and replace(run, text="") == replace(runs[-1], text=""):
+                runs[-1] = replace(run, text=runs[-1].text + run.text)
+            elif run.text:
+                runs.append(run)
         if runs:
-            runs[0] = Run(runs[0].text.lstrip(" "), runs[0].strong)
-            runs[-1] = Run(runs[-1].text.rstrip(" "), runs[-1].strong)
-        inline = tuple(Run(restore(run.text), run.strong) for run in runs if run.text)
+            runs[0] = replace(runs[0], text=runs[0].text.lstrip(" "))
+            runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(" "))
+        inline = tuple(replace(run, text=restore(run.text)) for run in runs if run.text)
         if node.tag in ("td", "th"):
             return inline
-        return tuple(Run(run.text.replace("\n", " "), run.strong) for run in inline)
+        return tuple(replace(run, text=run.text.replace("\n", " ")) for run in inline)
 
-    def _stretches(self, node: Node, *, strong: bool) -> Iterable[tuple[str, bool]]:
+    def _stretches(self, node: Node, *, strong: bool) -> Iterable[Run]:
         for piece in node.pieces():
             if isinstance(piece, str):
-                yield piece, strong
+                yield Run(piece, strong)
             elif piece.tag == "ref":
-                yield self._reference(piece), strong
+                yield Run(self._reference(piece), strong)
             elif piece.tag == "br":
-                yield "\ufdd0", strong
+                yield Run("\ufdd0", strong)
+            elif piece.tag == "blank":
+                yield Run(_GAP * piece.count("length"), strong, blank=True)
             else:
                 yield from self._stretches(piece, strong=True)
 
@@ -211,6 +213,7 @@ class _Builder:
 
 
 _CHINESE_LEVELS = 2
+_GAP = "\u3000"  # a full-width space: one character of a blank
 _MOST_PHOTOS = 3
 _AFTER_TEXT = ("attachments", "signature", "attendance", "annex", "imprint", "cut")
 

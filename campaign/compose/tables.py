@@ -62,15 +62,8 @@ def _section(node: Node, name: str, width: int, words: Words) -> Rows:
 
 def _cell(node: Node, words: Words) -> TableCell:
     align = Align(node.choice("align")) if node.attribute("align") else None
-    lines = _spanned(node, "lines") if node.attribute("lines") else 0
-    return TableCell(words(node), _spanned(node, "colspan"), _spanned(node, "rowspan"), align, lines)
-
-
-def _spanned(node: Node, name: str) -> int:
-    text = node.attribute(name) or "1"
-    if not text.isdecimal() or int(text) < 1:
-        raise node.wrong(f"{name} 要写正整数，这里是“{text}”")
-    return int(text)
+    lines = node.count("lines") if node.attribute("lines") else 0
+    return TableCell(words(node), node.count("colspan"), node.count("rowspan"), align, lines)
 
 
 def _placed(row: Node, cells: tuple[TableCell, ...], hanging: list[int]) -> list[int]:

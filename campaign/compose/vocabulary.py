@@ -47,6 +47,7 @@ TAGS = {
         Tag("strong", ("p",), text=True),
         Tag("ref", (*_INLINE, "strong"), ("to",)),
         Tag("br", ("title", "td", "th")),
+        Tag("blank", ("p", "td", "addressee", "note", "attendance"), ("length",)),
         Tag("wbr", ("title", "redhead")),
         # tables
         Tag("table", _TOP, (), ("id", "numbered", "layout")),

@@ -28,6 +28,7 @@ from campaign.compose.blocks import (
     Paragraph,
     Pictures,
     RedHead,
+    Run,
     Signature,
     Table,
     Title,
@@ -155,12 +156,14 @@ class Markup:
         return "".join(pieces)
 
     def _runs(self, runs: Inline) -> str:
-        return "".join(
-            f"<b>{self._inline(run.text, 'body.strong_face')}</b>"
-            if run.strong
-            else self._inline(run.text, "body.face")
-            for run in runs
-        )
+        return "".join(map(self._run, runs))
+
+    def _run(self, run: Run) -> str:
+        if run.blank:
+            return f"<u>{self._inline(run.text, 'body.face')}</u>"
+        if run.strong:
+            return f"<b>{self._inline(run.text, 'body.strong_face')}</b>"
+        return self._inline(run.text, "body.face")
 
     # --- heads --------------------------------------------------------------------------------
 
@@ -246,7 +249,8 @@ class Markup:
             side = _SIDES[alignment(cell, column, table, head=tag == "th")]
             span = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
             span += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
-            height = f' style="height:{cell.lines * self.layout.pitch:.3f}pt"' if cell.lines else ""
+            room = cell.lines * self.layout.pitch - 2 * self.layout.points("table.padding")
+            height = f' style="height:{room:.3f}pt"' if cell.lines else ""
             # Where a table has no head, as forms have none, what begins a row says what is in it.
             begins = not table.head and column == 0 and len(row) > 1
             name, scope = ("th", ' scope="row"') if begins else (tag, "")
@@ -291,7 +295,7 @@ class Markup:
         label = f"{block.label}："
         hang = self.layout.points("body.indent") + self.ruler.body(printable(label))
         style = f"padding-left:{hang:.3f}pt;text-indent:{-self.ruler.body(printable(label)):.3f}pt"
-        words = f"<b>{self._inline(label, 'attendance.face')}</b>{self._inline(block.text, 'body.face')}"
+        words = f"<b>{self._inline(label, 'attendance.face')}</b>{self._runs(block.names)}"
         return f'<p class="attendance" style="{style}">{words}</p>'
 
     def _signature(self, block: Signature) -> str:

@@ -259,9 +259,14 @@ class _Body:
         return run(text, self._official(style), size=size, stretch=stretch)
 
     def _runs(self, runs: Inline) -> str:
-        strong = self.layout.typeface(self.layout.text("body.strong_face")).official
+        strong, plain = (
+            self.layout.typeface(self.layout.text("body.strong_face")).official,
+            self._official("Body"),
+        )
         return "".join(
-            run(one.text, strong, style="Strong") if one.strong else run(one.text, self._official("Body"))
+            run(one.text, strong, style="Strong")
+            if one.strong
+            else run(one.text, plain, style="Blank" if one.blank else "")
             for one in runs
             if one.text
         )
@@ -392,7 +397,7 @@ class _Body:
         indent = element("ind", left=twips(self.layout.points("body.indent") + hang), hanging=twips(hang))
         style = "AttendanceFirst" if where.first else "AttendanceMore"
         face = self.layout.typeface(self.layout.text("attendance.face")).official
-        inner = run(label, face, style="Strong") + self._run(block.text, style)
+        inner = run(label, face, style="Strong") + self._runs(block.names)
         return self._p(style, inner, keep=where.keep, more=indent)
 
     def _signature(self, block: Signature, where: _Where) -> str:
@@ -416,4 +421,5 @@ def _places(blocks: Sequence[Block]) -> Iterator[_Where]:
             slip = False
         ends = after is None or isinstance(after, (Annex, PageBreak, Imprint))
         keep = (slip and not ends) or isinstance(after, (Signature, Attachments, Note, Pictures))
+        keep = keep or (isinstance(block, Attendance) and isinstance(after, Attendance))
         yield _Where(keep, slip, first=not place or type(blocks[place - 1]) is not type(block))

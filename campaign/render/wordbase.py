@@ -82,6 +82,8 @@ def _styles(layout: Layout) -> str:
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
         '<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:qFormat/>'
         f"<w:rPr>{strong}</w:rPr></w:style>"
+        '<w:style w:type="character" w:customStyle="1" w:styleId="Blank"><w:name w:val="待填空格"/>'
+        f"<w:qFormat/><w:rPr>{element('u', val='single')}</w:rPr></w:style>"
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
         '<w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
         f"{_table_style(layout)}</w:styles>"

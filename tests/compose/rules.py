@@ -14,6 +14,8 @@ from campaign.rulebook.model import (
     Consequence,
     Grade,
     InterviewTerms,
+    LiftedWhen,
+    NoticeTerms,
     Nouns,
     Phase,
     Rulebook,
@@ -53,6 +55,7 @@ def rulebook(specimen: str = SPECIMEN) -> Rulebook:
             report_within_working_days=5,
         ),
         digest="0" * 64,
+        notices=NOTICES,
     )
 
 
@@ -63,7 +66,30 @@ CONSEQUENCES = (
     ("批-1", "未报送台账", "细则第十二条", DecisionKind.CRITICISM),
     ("表-1", "排名第一", "细则第十三条", DecisionKind.COMMENDATION),
     ("挂-1", "安全问题长期逾期", "细则第十四条", DecisionKind.LISTED_SUPERVISION),
+    ("改-1", "消防安全问题逾期", "细则第十五条", DecisionKind.RECTIFICATION_ORDER),
+    ("责-1", "多次被约谈", "细则第十六条", DecisionKind.ACCOUNTABILITY_REFERRAL),
 )
+NOTICES = {
+    DecisionKind.INTERVIEW: NoticeTerms(copied_to=("县住房城乡建设局",)),
+    DecisionKind.RECTIFICATION_ORDER: NoticeTerms(
+        within_working_days=5,
+        report_within_working_days=3,
+        basis=("《物业管理条例》",),
+        consequence="逾期不整改的，依法依规查处。",
+        copied_to=("县市场监管局", "县住房城乡建设局"),
+    ),
+    DecisionKind.LISTED_SUPERVISION: NoticeTerms(
+        within_working_days=15,
+        report_within_working_days=3,
+        supervisor="县住房城乡建设局",
+        verifier="属地街道办事处",
+        lifted_when=LiftedWhen.ALL_CLOSED,
+    ),
+    DecisionKind.CRITICISM: NoticeTerms(
+        report_within_working_days=5, consequence="整改不力的，予以约谈", copied_to=("县委督查室",)
+    ),
+    DecisionKind.ACCOUNTABILITY_REFERRAL: NoticeTerms(to="县纪委县监委"),
+}
 
 
 def campaign() -> Campaign:

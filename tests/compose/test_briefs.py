@@ -13,8 +13,9 @@ from campaign.compose.brief_week import WeekBrief, week_brief
 from campaign.compose.tasks import next_friday
 from campaign.records import CellRef, ItemCode, Snapshot, Status, Week
 from tests.compose import cases
-from tests.compose.cases import assessed, earlier, snapshot
+from tests.compose.cases import earlier, snapshot
 from tests.compose.rules import rulebook
+from tests.compose.scores import assessed
 from tests.support import county
 from tests.support.county import AS_OF, DANSHA, DAPING, DURU, MINGYUAN
 

@@ -24,7 +24,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl pBdr tabs overflowPunct autoSpaceDE "
     "autoSpaceDN adjustRightInd snapToGrid spacing ind jc outlineLvl rPr sectPr",
-    "rPr": "rStyle rFonts b noProof color spacing w sz szCs lang",
+    "rPr": "rStyle rFonts b noProof color spacing w sz szCs u lang",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
     "tcPr": "tcW gridSpan vMerge vAlign",
     "sectPr": "headerReference footerReference pgSz pgMar titlePg docGrid",
