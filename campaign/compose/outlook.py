@@ -135,7 +135,7 @@ def _curve(course: _Course, total: Outlook, deadline: date) -> tuple[CurvePoint,
     """
     points = [
         CurvePoint(day, t.found, t.closed, None) if t else CurvePoint(day, None, None, None)
-        for day, t in course
+        for day, t in dict(course).items()  # one point a day
     ]
     today, last = course[-1]
     if total.finish is None or last is None:

@@ -5,12 +5,12 @@ from functools import cache
 
 import pytest
 
-from campaign.compose import summary_documents, week_documents
+from campaign.compose import dossier_documents, summary_documents, week_documents
 from campaign.compose.blocks import Document
 from campaign.records import Problem
 from campaign.render import Studio
 from tests.render.conftest import FONTS, TEMPLATES
-from tests.support.county import books, problem, rulebook, sample_problems, snapshot, week
+from tests.support.county import MINGYUAN, books, problem, rulebook, sample_problems, snapshot, week
 from tests.support.parity import assert_pdf_contains, assert_word_equals
 
 
@@ -30,7 +30,8 @@ def documents() -> dict[str, Document]:
     made = [
         *week_documents(ordinary, rulebook(), TEMPLATES),
         *week_documents(crowded, rulebook(), TEMPLATES),
-        *summary_documents(weeks, rulebook(), TEMPLATES),
+        *summary_documents(weeks, rulebook(), TEMPLATES)[:2],  # the county's and one subdistrict's
+        *dossier_documents(weeks, rulebook(), TEMPLATES, MINGYUAN)[1],
     ]
     return {f"{number}-{document.genre}": document for number, document in enumerate(made)}
 
@@ -38,6 +39,7 @@ def documents() -> dict[str, Document]:
 def test_every_genre_is_among_them() -> None:
     genres = {document.genre for document in documents().values()}
     assert {"bulletin", "interview_notice", "summary", "score_annex"} <= genres
+    assert {"dispatch_agenda", "distribution", "summary_subdistrict", "dossier"} <= genres
 
 
 @pytest.mark.parametrize("name", sorted(documents()))
