@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from campaign.rulebook.model import Campaign
 _FORBIDDEN = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _LONGEST = 200  # bytes; file systems allow 255 with the extension
+_NAME = re.compile(r"[^\W\d_]{2,20}")  # what may be a name; sentences have punctuation
 _BLANKS = re.compile(r"\s+")
 
 
@@ -57,7 +58,7 @@ class Composer:
         campaign = getattr(sheet.brief, "campaign", None)
         if isinstance(campaign, Campaign):
             markup = campaign.nouns.fill(markup)
-        blocks = parse(markup, genre.template, self._genres.words)
+        blocks = parse(markup, genre.template, (*self._genres.words, *_names(sheet)))
         name = self._templates.line(genre.file, sheet.brief, f"{listing.FILE} 第{genre.line}行")
         document = Document(
             genre=genre.name,
@@ -70,6 +71,16 @@ class Composer:
             embeds=genre.embeds,
         )
         return replace(document, sources=_printed(document, sheet.sources))
+
+
+def _names(sheet: Sheet) -> Iterator[str]:
+    """The names that a title must not tear: the campaign's own, and those of rosters and ledgers."""
+    campaign = getattr(sheet.brief, "campaign", None)
+    if isinstance(campaign, Campaign):
+        yield from (campaign.name, campaign.county, campaign.leading_group)
+        yield from (campaign.office, campaign.office_short)
+        yield from (agency.name for agency in campaign.agencies)
+    yield from (text for text, _ in sheet.sources if _NAME.fullmatch(text))
 
 
 def file_name(text: str) -> str:

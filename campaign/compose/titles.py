@@ -2,25 +2,28 @@
 7.3.1).
 
 A template marks the joints between sense units with <wbr/>, and decides itself where it writes <br/>. Only
-where a line is still too long is a unit broken inside: between words of the list in genres.yaml, and in the
-last resort anywhere but in a number, inside brackets or before closing punctuation. A trained segmenter was
-tried instead (budoux) and cuts the very words that titles are made of: 专|项整治, 约|谈通知书,
-领导小|组办|公室.
+where a line is still too long is a unit broken inside: before 关于, between words of the list in genres.yaml
+and the names of the campaign and its rosters, and in the last resort anywhere but in a number, inside
+brackets, before closing punctuation or behind a preposition. Why a list and no segmenter: docs/adr.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 MOST = 20  # characters a line: 20 of 22 pt fill the 156 mm of the type area
 WEIGHED = 4  # titles of up to so many lines are weighed in every shape; longer ones are only made to fit
 _CHAR = 10  # widths are counted in tenths of a character
+_LONG = 9  # characters of a name that is more than one word
 _ASCII = 6  # figures in 小标宋 are a little wider than half a character
 
 # What a break costs, by the place where it is made.
 AT_JOINT = 0
 BETWEEN_WORDS = 15
-ANYWHERE = 60
+IN_A_LIST = 25  # after 、
+FOLLOWING = 30  # before a word that goes with the one before it
+IN_A_LONG_NAME = 35  # between the words of a name that no line can hold, or that is made of words alone
+ANYWHERE = 90
 NEVER = 10_000  # and still possible, where nothing else fits
 
 HOURGLASS = 80  # lines that grow again after they shrank
@@ -28,9 +31,20 @@ RECTANGLE = 12  # lines all equally long
 ONE_MORE = 6  # each further line
 STUMP = 30  # a line shorter than a third of the longest
 
-_CLOSED = re.compile(r"[（(〔《“][^（(〔《“）)〕》”]*[）)〕》”]|[0-9.]+[^\W\d_]?%?|[A-Za-z]+")
-_NO_START = "，。、；：）)〕》”！？的和与及或等—"
+_CLOSED = re.compile(
+    r"[（(〔《“][^（(〔《“）)〕》”]*[）)〕》”]|[0-9.]+[^\W\d_]?%?|[A-Za-z]+"
+    r"|[一二两三四五六七八九十百]+[个家名件条项户处起次期份]"
+)
+_NO_START = "，。、；：）)〕》”！？—"
 _NO_END = "（(〔《“第—"
+# Words of one character that belong to what stands before or behind them; not where a name begins or ends
+# with the same character.
+_LEANS_BACK = "的等们"
+_LINKS = "和与及或暨"
+_LEANS_FORWARD = "对在为向将被把于未各该全" + _LINKS
+_FOLLOWS = "～"  # marks such a word in the list
+_COUNTED = re.compile(r"[0-9一二两三四五六七八九十百余多几各]+[个家名件条项户处起位]$")
+_OPENS = "关于"  # what a title is about begins here, on a line of its own where there is room
 
 
 def width(text: str) -> int:
@@ -61,22 +75,52 @@ def _costs(units: Sequence[str], words: Sequence[str]) -> list[int]:
     """The cost of a break before each character of the joined units."""
     text = "".join(units)
     costs = [ANYWHERE] * len(text)
-    for start, end in _words(text, words):
-        costs[start] = min(costs[start], BETWEEN_WORDS)
+    following = {word.removeprefix(_FOLLOWS) for word in words if word.startswith(_FOLLOWS)}
+    words = [word.removeprefix(_FOLLOWS) for word in words]
+    spans = list(_words(text, words))
+    for start, end in spans:
+        costs[start] = FOLLOWING if text[start:end] in following else min(costs[start], BETWEEN_WORDS)
         costs[start + 1 : end] = [NEVER] * (end - start - 1)
+        for inner in _inside(text[start:end], words):
+            costs[start + inner] = IN_A_LONG_NAME
         if end < len(text):
             costs[end] = BETWEEN_WORDS
     for found in _CLOSED.finditer(text):
         costs[found.start() + 1 : found.end()] = [NEVER] * (found.end() - found.start() - 1)
-    at = 0
-    for unit in units[:-1]:
-        at += len(unit)
-        if at < len(text):
-            costs[at] = AT_JOINT
+    joints = set(accumulate(map(len, units[:-1])))
+    for at in joints & set(range(len(text))):
+        costs[at] = AT_JOINT
+    starts, ends = ({span[side] for span in spans} | joints for side in (0, 1))
     for n in range(1, len(text)):
-        if text[n] in _NO_START or text[n - 1] in _NO_END:
-            costs[n] = NEVER
+        costs[n] = _leaned(text, n, costs[n], begins=n in starts, ended=n in ends)
     return costs
+
+
+def _inside(name: str, words: Sequence[str]) -> list[int]:
+    """Where a long name may be broken if need be: between its words, if it has nothing but listed words, or
+    if no line can hold it.
+    """
+    parts = list(_words(name, [word for word in words if word != name])) if len(name) >= _LONG else []
+    whole = sum(end - start for start, end in parts) == len(name)
+    if not whole and width(name) <= MOST * _CHAR:
+        return []
+    within = [start + inner for start, end in parts for inner in _inside(name[start:end], words)]
+    return [start for start, _ in parts if start] + within
+
+
+def _leaned(text: str, n: int, cost: int, *, begins: bool, ended: bool) -> int:
+    """The cost of a break before a character, as punctuation and the little words have it; `begins` and
+    `ended` say that a listed word begins there, or has ended.
+    """
+    before, after = text[n - 1], text[n]
+    hangs = after in _LEANS_BACK and not begins
+    hangs = hangs or (before in _LEANS_FORWARD and not ended)
+    hangs = hangs or bool(_COUNTED.search(text, 0, n))
+    if hangs or after in _NO_START or before in _NO_END or text.startswith(_OPENS, n - len(_OPENS), n):
+        return NEVER
+    if text.startswith(_OPENS, n):
+        return AT_JOINT
+    return max(cost, IN_A_LIST) if before == "、" or after in _LINKS else cost
 
 
 def _words(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
