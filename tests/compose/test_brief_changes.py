@@ -31,8 +31,8 @@ NOW = (
 
 
 def second(now: tuple[object, ...] = NOW) -> Week:
-    past = (snapshot(books(as_of=LAST - WEEK)),)
-    past = (*past, week(BEFORE, LAST, past))
+    first = snapshot(books(as_of=LAST - WEEK))
+    past = (first, week(BEFORE, LAST, (first,)))
     contents = books(now)  # type: ignore[arg-type] # problems
     return replace(assessed_week(contents=contents, past=past), changes=compare(contents, past))
 

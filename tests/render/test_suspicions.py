@@ -35,7 +35,7 @@ def parsed(page: bytes) -> Any:  # noqa: ANN401 - what an xpath yields depends o
     return html.fromstring(page)
 
 
-def table(data: bytes, sheet: str) -> list[list[object]]:
+def table(data: bytes, sheet: str) -> list[list[Any]]:
     """The rows from the heading on."""
     rows = [list(row) for row in load_workbook(BytesIO(data))[sheet].iter_rows(values_only=True)]
     return rows[next(n for n, row in enumerate(rows) if row[0] == "序号") :]
@@ -80,7 +80,7 @@ def test_the_list_filled_in_is_what_intake_reads(own: Week, tmp_path: Path) -> N
     book = load_workbook(BytesIO(data))
     sheet = book.active
     assert sheet is not None
-    head = {cell.value: cell.column for row in sheet.iter_rows() for cell in row}
+    head = {str(cell.value): cell.column or 0 for row in sheet.iter_rows() for cell in row}
     sheet.cell(sheet.max_row, head["是否同一问题"]).value = "是"
     sheet.cell(sheet.max_row, head["认定人"]).value = "石某"
     book.save(folder / "疑似同一问题.xlsx")
