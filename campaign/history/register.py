@@ -191,9 +191,7 @@ def with_rows(register: Register, week: Issued, papers: Sequence[Paper]) -> byte
     sheet, head, titles = _find(book)
     for row in rows:
         _append(sheet, head, titles, row)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return finish(book, moment(manifest.as_of))
 
 
 def new(rows: Sequence[_Row] = (), dated: date | None = None) -> bytes:
