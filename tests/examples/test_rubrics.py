@@ -17,10 +17,8 @@ CASES = [(BOOKS[name], case) for name in NAMES for case in read_cases(FOLDER / n
 
 
 def test_the_rubrics_that_are_expressed() -> None:
-    assert (
-        sorted(("beijing", "lianyungang", "monthly", "qingdao", "shangqiu", "taizhou", "yangzhou", "yantai"))
-        == NAMES
-    )
+    published = ("beijing", "lianyungang", "monthly", "qingdao", "shangqiu", "taizhou", "yangzhou", "yantai")
+    assert sorted((*published, "nanning", "shengyou", "memory")) == NAMES
 
 
 @pytest.mark.parametrize(
