@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from cattrs.errors import BaseValidationError
+from cattrs.errors import CattrsError
 from cattrs.preconf.json import JsonConverter, make_converter
 
 from campaign.errors import ArchiveError
@@ -169,7 +169,7 @@ def parse(data: bytes) -> Manifest:
     """
     try:
         return _converter().structure(json.loads(data), Manifest)
-    except (BaseValidationError, LookupError, TypeError, AttributeError) as cause:
+    except (CattrsError, LookupError, TypeError, AttributeError) as cause:
         raise ValueError(str(cause)) from cause
 
 
