@@ -290,6 +290,31 @@ MISTAKES = (
         ("interview",),
     ),
     Mistake("days of no number", CONSEQUENCES, "cooling_days: 28", "cooling_days: 四周", "四周", ("整数",)),
+    Mistake("no such item", COMPANIES, "groups: [5]", "items: [九-1]", "items: [九-1]", ("九-1", "一-1")),
+    Mistake(
+        "the first time is every time",
+        CONSEQUENCES,
+        "of: reopened\n    times: 2",
+        "of: reopened\n    times: 1",
+        "times: 1",
+        ("times", "2"),
+    ),
+    Mistake(
+        "earlier weeks of what has none",
+        COMPANIES,
+        "    of: overdue\n",
+        "    of: overdue\n    all_weeks: 是\n",
+        "all_weeks",
+        ("all_weeks",),
+    ),
+    Mistake(
+        "setting of another change",
+        CONSEQUENCES,
+        "of: vanished\n",
+        "of: vanished\n    within_days: 7\n",
+        "within_days: 7",
+        ("within_days", "times", "all_weeks"),
+    ),
     # --- headings ---
     Mistake(
         "one heading, two fields",
