@@ -58,7 +58,7 @@ def week_documents(week: Week, rulebook: Rulebook, templates: Path) -> tuple[Doc
     named = [replace(p, document=document) for p, document in zip(printed, documents, strict=True)]
     lists = []
     for genre in composer.genres(About.DISTRIBUTION):
-        listed = distribution_brief(in_order(named), week, rulebook, brief.week_number)
+        listed = distribution_brief(in_order(named), week, rulebook)
         lists.append(composer.compose(genre, Sheet(listed, week.as_of, week.draft, listed.sources)))
     return distinct([*documents, *lists])
 

@@ -48,7 +48,6 @@ class DistributionBrief:
 
     campaign: Campaign
     number: int
-    week_number: int
     as_of: date
     documents: tuple[Sheaf, ...]
     recipients: tuple[Recipient, ...]
@@ -56,9 +55,7 @@ class DistributionBrief:
     sources: tuple[Source, ...] = ()
 
 
-def distribution_brief(
-    printed: Sequence[Printed], week: Week, rulebook: Rulebook, week_number: int
-) -> DistributionBrief:
+def distribution_brief(printed: Sequence[Printed], week: Week, rulebook: Rulebook) -> DistributionBrief:
     """The brief of the list over some documents, given in printing order."""
     campaign = rulebook.campaign
     shares = [
@@ -79,7 +76,6 @@ def distribution_brief(
     return DistributionBrief(
         campaign=campaign,
         number=week.number,
-        week_number=week_number,
         as_of=week.as_of,
         documents=tuple(Sheaf(name, count) for name, count in counts.items()),
         recipients=recipients,

@@ -126,7 +126,6 @@ class DossierBrief:
     rules_title: str
     subject: str
     kind: str
-    word: str
     as_of: date
     subdistrict: str
     company: str
@@ -168,7 +167,7 @@ def dossier_brief(
         NoDossierError: no roster has it.
     """
     subject = _find(weeks, name, rulebook)
-    last, nouns = weeks[-1], rulebook.campaign.nouns
+    last = weeks[-1]
     course = tuple(week for snapshot in weeks if (week := _week(snapshot, subject)))
     own = _lives(weeks, subject)
     return DossierBrief(
@@ -177,7 +176,6 @@ def dossier_brief(
         rules_title=rulebook.title,
         subject=subject.name,
         kind="companies" if subject.company else "communities",
-        word=nouns.company if subject.company else nouns.community,
         as_of=last.as_of,
         subdistrict=subject.community.subdistrict if subject.community else "",
         company=subject.community.company if subject.community else "",

@@ -100,7 +100,7 @@ def test_copies_are_counted_by_recipient_and_by_document() -> None:
     own, printed = documents(
         genre("通报", subdistricts=2, companies=1, file=2), genre("通知", subject=2, overseers=1, file=1)
     )
-    told = distribution_brief(printed, own, rulebook(), 5)
+    told = distribution_brief(printed, own, rulebook())
     assert [(d.name, d.copies) for d in told.documents] == [("通报", 11), ("通知", 5)]
     gets = {(r.name, r.own): {s.name: s.copies for s in r.sheaves} for r in told.recipients}
     assert gets[DURU, False] == {"通报": 2, "通知": 1}  # a community of the company lies there
@@ -113,5 +113,5 @@ def test_copies_are_counted_by_recipient_and_by_document() -> None:
 
 def test_the_offices_own_files_stand_last() -> None:
     own, printed = documents(genre("通报", file=1, agencies=1))
-    names = [r.own for r in distribution_brief(printed, own, rulebook(), 5).recipients]
+    names = [r.own for r in distribution_brief(printed, own, rulebook()).recipients]
     assert names == [False, False, True]
