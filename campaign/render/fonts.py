@@ -91,6 +91,23 @@ class Face:
             self._cache[character] = width
         return float(self._cache[character])
 
+    @property
+    def baseline(self) -> float:
+        """Where the baseline lies in a line as high as the type is large, in em from its upper edge."""
+        font = self._font()
+        extents = font.get_font_extents("ltr")
+        return float((font.face.upem + extents.ascender + extents.descender) / 2 / font.face.upem)
+
+    def ink(self, text: str) -> tuple[float, float]:
+        """The upper and lower edge of a text's ink above the baseline, in em; (1, 0) where it has none."""
+        font = self._font()
+        glyphs = [glyph for c in text if (glyph := font.get_nominal_glyph(ord(c)))]
+        boxes = [box for glyph in glyphs if (box := font.get_glyph_extents(glyph)) and box.height]
+        if not boxes:
+            return 1.0, 0.0
+        upem = font.face.upem
+        return max(b.y_bearing for b in boxes) / upem, min(b.y_bearing + b.height for b in boxes) / upem
+
     def outline(self, character: str, pen: object) -> None:
         """Draw a character with a pen that knows moveTo, lineTo, curveTo, qCurveTo and closePath.
 
@@ -243,6 +260,15 @@ class Faces:
         """The width of a text in em, without letter spacing."""
         own = self._parts[part]
         return sum(own.advance(c) for c in text)
+
+    def ink(self, part: str, text: str) -> tuple[float, float]:
+        """How far the ink of a line of text stays within the line's upper and lower edge, in em, where the
+        line is as high as the type is large; below zero where it passes them.
+        """
+        own = self._parts[part]
+        upper, lower = own.ink(text)
+        middle = own.baseline
+        return middle - upper, 1 - middle + lower
 
     def check(self, document: Document) -> None:
         """See that every character of a document has a glyph.

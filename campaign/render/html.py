@@ -34,6 +34,7 @@ from campaign.compose.blocks import (
     Title,
 )
 from campaign.render.fonts import Face, Faces
+from campaign.render.geometry.company import NO_TIES, Ties, company
 from campaign.render.geometry.layout import Layout
 from campaign.render.geometry.lines import Fitted, Ruler, fit_line, fit_mark, fit_name, place_signature
 from campaign.render.geometry.photos import fit_photos
@@ -73,6 +74,7 @@ class Markup:
         """Each block's HTML, with what encloses several: turned pages, and the slip below a cut line."""
         blocks = document.blocks
         marks = (False, *turned(blocks), False)
+        ties = company(blocks, self.ruler.one_line)
         slip = fresh = False
         for place, block in enumerate(blocks, 1):
             if slip and isinstance(block, (Annex, PageBreak, Imprint)):
@@ -86,7 +88,7 @@ class Markup:
             # After turned pages the engine must be told to turn back.
             upright = marks[place - 1] and not marks[place]
             names = [name for name, wanted in (("fresh", fresh), ("upright", upright)) if wanted]
-            html = self._block(block, document.form)
+            html = self._block(block, document.form, ties[place - 1])
             yield f'<div class="{" ".join(names)}">{html}</div>' if names else html
             if marks[place] and not marks[place + 1]:
                 yield "</div>"
@@ -94,7 +96,9 @@ class Markup:
         if slip:
             yield "</div>"
 
-    def _block(self, block: Block, form: Form) -> str:  # noqa: C901, PLR0911, PLR0912 - a case per kind of block
+    def _block(  # noqa: C901, PLR0911, PLR0912 - a case per kind of block
+        self, block: Block, form: Form, ties: Ties = NO_TIES
+    ) -> str:
         match block:
             case Masthead():
                 return self._masthead(block)
@@ -108,10 +112,10 @@ class Markup:
             case Addressee():
                 return f'<p class="addressee">{self._inline(block.text, "body.face")}</p>'
             case Heading():
-                return self._heading(block)
+                return self._heading(block, ties)
             case Paragraph():
                 name = "body" if block.indent else "flush"
-                return f'<p class="{name}">{self._runs(block.runs)}</p>'
+                return f'<p class="{name}{_tied(ties)}">{self._runs(block.runs)}</p>'
             case Table():
                 return self._table(block)
             case Figure():
@@ -175,7 +179,10 @@ class Markup:
     def _red_line(self, name: str, section: str, fitted: Fitted) -> str:
         natural = self.ruler.width(self.layout.text(f"{section}.face"), name, fitted.size)
         side = (self.layout.measure - natural) / 2
+        # The standard measures from the mark's own edges, which lie elsewhere than those of its line.
+        over, under = self.faces.ink(self.layout.text(f"{section}.face"), name)
         style = f"font-size:{fitted.size:g}pt;margin-left:{side:.3f}pt;margin-right:{side:.3f}pt"
+        style += f";top:{-over:.4f}em;margin-bottom:{-over - under:.4f}em"
         if fitted.stretch < 1:
             style += f";transform:scaleX({fitted.stretch:.4f})"
         return f'<p class="name" style="{style}">{self._inline(name, f"{section}.face")}</p>'
@@ -209,10 +216,10 @@ class Markup:
         size = fit_line(self.ruler, block)
         return f'<div class="issuer" style="font-size:{size:g}pt"><p>{issuer}</p><p>{date}</p></div>'
 
-    def _heading(self, block: Heading) -> str:
+    def _heading(self, block: Heading, ties: Ties) -> str:
         level = min(max(block.level, 1), 4)
         text = self._inline(block.text, f"heading.face_{level}")
-        return f'<h{level + 1} class="h{level}">{text}</h{level + 1}>'
+        return f'<h{level + 1} class="h{level}{_tied(ties)}">{text}</h{level + 1}>'
 
     # --- tables and figures -------------------------------------------------------------------
 
@@ -335,6 +342,11 @@ class Markup:
 def photo_address(digest: str) -> str:
     """The address under which a photo's bytes are held."""
     return f"photo:{digest}.jpg"
+
+
+def _tied(ties: Ties) -> str:
+    """The classes of what keeps a signature company."""
+    return (" company" if ties.last else "") + (" back" if ties.back else "")
 
 
 def family(name: str) -> str:

@@ -39,6 +39,7 @@ from campaign.compose.blocks import (
 )
 from campaign.errors import TemplateError
 from campaign.render.fonts import Faces
+from campaign.render.geometry.company import Ties, company
 from campaign.render.geometry.layout import POINTS_PER_MM, Layout, twips
 from campaign.render.geometry.lines import Ruler, fit_line, fit_mark, fit_name, place_signature
 from campaign.render.geometry.photos import Size
@@ -96,6 +97,7 @@ class _Where:
     keep: bool  # its last line stays with the next block's first
     slip: bool  # below a cut line: everything stays on one page
     first: bool = True  # the block before it is not of its kind
+    pair: bool = False  # of its lines, the last two stay together
 
 
 class _Body:
@@ -120,7 +122,9 @@ class _Body:
         blocks = self.document.blocks
         turns = turned(blocks)
         pieces: list[str] = []
-        for place, (block, where) in enumerate(zip(blocks, _places(blocks), strict=True)):
+        for place, (block, where) in enumerate(
+            zip(blocks, _places(blocks, company(blocks, self.ruler.one_line)), strict=True)
+        ):
             if place and turns[place] != turns[place - 1]:
                 self._fresh = False
                 pieces.append(paragraph("SectionEnd", "", self._section(turned=turns[place - 1])))
@@ -212,7 +216,8 @@ class _Body:
                 return self._p(style, self._run(block.text, style), keep=where.keep)
             case Paragraph():
                 style = "Body" if block.indent else "Flush"
-                return self._p(style, self._runs(block.runs), keep=where.keep)
+                pair = element("widowControl") if where.pair else ""
+                return self._p(style, self._runs(block.runs), keep=where.keep, more=pair)
             case Table():
                 return self._table(block, where)
             case Figure():
@@ -410,7 +415,7 @@ class _Body:
         )
 
 
-def _places(blocks: Sequence[Block]) -> Iterator[_Where]:
+def _places(blocks: Sequence[Block], ties: Sequence[Ties]) -> Iterator[_Where]:
     """For each block what binds it to its neighbours."""
     slip = False
     for place, block in enumerate(blocks):
@@ -422,4 +427,6 @@ def _places(blocks: Sequence[Block]) -> Iterator[_Where]:
         ends = after is None or isinstance(after, (Annex, PageBreak, Imprint))
         keep = (slip and not ends) or isinstance(after, (Signature, Attachments, Note, Pictures))
         keep = keep or (isinstance(block, Attendance) and isinstance(after, Attendance))
-        yield _Where(keep, slip, first=not place or type(blocks[place - 1]) is not type(block))
+        keep = keep or (after is not None and ties[place + 1].back)
+        first = not place or type(blocks[place - 1]) is not type(block)
+        yield _Where(keep, slip, first, pair=ties[place].last)

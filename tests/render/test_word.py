@@ -204,10 +204,15 @@ def paragraphs(studio: Studio, *blocks: Block) -> dict[str, etree._Element]:
 
 def test_what_precedes_a_signature_is_kept_with_it(studio: Studio) -> None:
     found = paragraphs(
-        studio, made.paragraph("前文。"), made.paragraph("末段。"), Signature("办公室", made.DAY)
+        studio,
+        made.paragraph("首段。"),
+        made.paragraph("前文。"),
+        made.paragraph("末段。"),
+        Signature("办公室", made.DAY),
     )
     assert found["末段。"].find(f"{W}pPr/{W}keepNext") is not None
-    assert found["前文。"].find(f"{W}pPr/{W}keepNext") is None
+    assert found["前文。"].find(f"{W}pPr/{W}keepNext") is not None  # one line alone is no company
+    assert found["首段。"].find(f"{W}pPr/{W}keepNext") is None
 
 
 def test_a_page_break_moves_to_the_next_paragraph(studio: Studio) -> None:

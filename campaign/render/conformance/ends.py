@@ -27,7 +27,7 @@ def attachments(reading: Reading) -> Iterator[Finding]:
 def signature_alone(reading: Reading) -> Iterator[Finding]:
     """7.3.5.5: signature and date stand on a page with text."""
     for page, line in reading.signatures:
-        if not _company(reading, page, line):
+        if not _company(reading, page, line) and not _table_above(page, line):
             yield Finding(page.number, f"{line.text}所在页没有正文", "署名、成文日期与正文同面")
 
 
@@ -36,7 +36,7 @@ def signature_lines(reading: Reading) -> Iterator[Finding]:
     wanted = round(reading.layout.number("checks.signature_lines"))
     for page, line in reading.signatures:
         count = len(_company(reading, page, line))
-        if 0 < count < wanted and page.ordinal > 1:
+        if 0 < count < wanted and page.ordinal > 1 and not _table_above(page, line):
             yield Finding(page.number, f"署名之上只有{count}行正文", f"至少{wanted}行")
 
 
@@ -146,6 +146,11 @@ def letter_imprint(reading: Reading) -> Iterator[Finding]:
         yield Finding(page.number, "信函版记有印发机关和印发日期", "信函版记不加印发机关和印发日期、分隔线")
     elif reading.imprint_rules(page):
         yield Finding(page.number, "信函版记有分隔线", "信函版记不加印发机关和印发日期、分隔线")
+
+
+def _table_above(page: Page, date: Line) -> bool:
+    """Whether a table or a picture, which are text as well, stands above a date."""
+    return any(box.bottom < date.top for box in (*page.pictures, *(grid.box for grid in page.grids)))
 
 
 def _company(reading: Reading, page: Page, date: Line) -> list[Line]:

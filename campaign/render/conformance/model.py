@@ -167,9 +167,9 @@ class Grid:
 
     def headed(self, depth: float) -> bool:
         """Whether what stands within `depth` mm of its top is a head: set in a face of its own."""
-        top = {g.font.name for g in self.glyphs if g.middle < self.box.top + depth and not g.text.isascii()}
+        top = [g.font.name for g in self.glyphs if g.middle < self.box.top + depth and not g.text.isascii()]
         rest = {g.font.name for g in self.glyphs if g.middle >= self.box.top + depth}
-        return bool(top - rest)
+        return bool(top) and max(top, key=top.count) not in rest
 
     @property
     def first_row(self) -> float:

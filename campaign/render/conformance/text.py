@@ -12,7 +12,8 @@ _ENDS = frozenset("。：；！？”）.")  # what a paragraph may end with
 _FANG = ("fang", "仿宋")
 _FEW = 5  # lines from which a page's pitch can be told
 _ALL_ACROSS = 0.9  # of the type area: a line that is text
-_SHORT_TAIL = 2  # lines that may be pulled over the page to keep a signature company
+_UNDER = 2.5  # mm below a line within which a rule underlines it
+_SHORT_TAIL = 3  # lines that may be pulled over the page to keep a signature company
 
 
 def body_face(reading: Reading) -> Iterator[Finding]:
@@ -47,7 +48,7 @@ def lines(reading: Reading) -> Iterator[Finding]:
         text = [line for line in reading.content(page) if reading.is_body(line)]
         if len(text) != len(reading.content(page)):
             continue
-        if len(text) != wanted and not (len(text) == wanted - 1 and _pulled(reading, later)):
+        if len(text) != wanted and not _pulled(reading, later):
             yield Finding(page.number, f"排了{len(text)}行", f"每面{wanted}行")
 
 
@@ -87,6 +88,8 @@ def right_edge(reading: Reading) -> Iterator[Finding]:
             continue
         off = reading.area(page).right - line.right
         ended = line.text[-1] in _ENDS and off > 2 * reading.character
+        if _filled_in(page, line):
+            continue
         if abs(off) > slack and not ended:
             side = "短" if off > 0 else "长"
             yield Finding(
@@ -249,4 +252,9 @@ def _pulled(reading: Reading, page: Page) -> bool:
         return False
     text = [line for line in reading.content(page) if line.baseline < dated[0].baseline]
     flush = [line for line in text if reading.is_flush(page, line) or reading.is_indented(page, line)]
-    return len(flush) <= _SHORT_TAIL + 4
+    return len(flush) <= _SHORT_TAIL
+
+
+def _filled_in(page: Page, line: Line) -> bool:
+    """Whether a line has blanks to fill in by hand: ruled underneath."""
+    return any(line.baseline < rule.box.top < line.baseline + _UNDER for rule in page.black_rules)

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from campaign.compose.blocks import Masthead, RedHead, Signature
+from campaign.compose.blocks import Masthead, Paragraph, RedHead, Signature, text_of
 from campaign.render.geometry.layout import Layout
 from campaign.render.text import printable
 
@@ -34,6 +34,11 @@ class Ruler:
         return self.width(
             layout.text("body.face"), text, layout.points("body.size"), layout.points("body.spacing")
         )
+
+    def one_line(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph of body text takes no more than one line."""
+        indent = self.layout.points("body.indent") if paragraph.indent else 0
+        return indent + self.body(text_of(paragraph.runs)) <= self.layout.measure
 
     def wrapped(self, part: str, text: str, size: float, available: float) -> int:
         """How many lines a text takes; a little more than it needs at worst, never less."""
