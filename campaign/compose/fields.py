@@ -118,7 +118,7 @@ def superfluous() -> tuple[str, ...]:
 # --- The page -------------------------------------------------------------------------------------
 
 _DAY = date(2023, 4, 28)
-_PORTIONS = (Portion("甲街道", 16), Portion("乙街道", 13))
+_PORTIONS = (Portion("甲单位", 16), Portion("乙单位", 13))
 # Filter, what it is written behind in the template, that value, and the filter's settings.
 _FILTER_EXAMPLES: tuple[tuple[str, str, object, tuple[object, ...]], ...] = (
     ("date", "2023-04-28", _DAY, ()),
@@ -141,11 +141,11 @@ _FILTER_EXAMPLES: tuple[tuple[str, str, object, tuple[object, ...]], ...] = (
     ("rank_change", "2", 2, ()),
     ("rank_change", "（空）", None, ()),
     ("number", "92.50", Decimal("92.50"), ()),
-    ("listed", "甲街道、乙街道、丙街道三个名称", ("甲街道", "乙街道", "丙街道"), ()),
-    ("listed", "甲街道、乙街道、丙街道三个名称", ("甲街道", "乙街道", "丙街道"), (2, "个")),
-    ("names", "甲街道、乙街道两条记录", _PORTIONS, ()),
-    ("spread", "甲街道16、乙街道13两项", _PORTIONS, ("件",)),
-    ("spread", "甲街道16一项", _PORTIONS[:1], ("件",)),
+    ("listed", "甲单位、乙单位、丙单位三个名称", ("甲单位", "乙单位", "丙单位"), ()),
+    ("listed", "甲单位、乙单位、丙单位三个名称", ("甲单位", "乙单位", "丙单位"), (2, "个")),
+    ("names", "甲单位、乙单位两条记录", _PORTIONS, ()),
+    ("spread", "甲单位16、乙单位13两项", _PORTIONS, ("件",)),
+    ("spread", "甲单位16一项", _PORTIONS[:1], ("件",)),
     ("mentioning", "召开会议、组织培训两种工作", ("召开会议", "组织培训"), ("会议",)),
     ("parted", "甲县某某专项整治领导小组", "甲县某某专项整治领导小组", ("专项", "领导")),
     ("bare", "楼道堆放杂物。", "楼道堆放杂物。", ()),
