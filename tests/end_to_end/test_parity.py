@@ -9,6 +9,7 @@ from campaign.compose import dossier_documents, summary_documents, week_document
 from campaign.compose.blocks import Document
 from campaign.records import Problem
 from campaign.render import Studio
+from tests.compose.cases import CASES
 from tests.render.conftest import FONTS, TEMPLATES
 from tests.support.county import MINGYUAN, books, problem, rulebook, sample_problems, snapshot, week
 from tests.support.parity import assert_pdf_contains, assert_word_equals
@@ -33,11 +34,17 @@ def documents() -> dict[str, Document]:
         *summary_documents(weeks, rulebook(), TEMPLATES)[:2],  # the county's and one subdistrict's
         *dossier_documents(weeks, rulebook(), TEMPLATES, MINGYUAN)[1],
     ]
+    known = {document.genre for document in made} - {"interview_notice"}
+    for case in ("every_kind", "every_kind_extreme", "lifted_extreme"):
+        made += [document for document in CASES[case]() if document.genre not in known]
     return {f"{number}-{document.genre}": document for number, document in enumerate(made)}
 
 
 def test_every_genre_is_among_them() -> None:
     genres = {document.genre for document in documents().values()}
+    assert {"rectification_order", "listed_supervision", "supervision_lifted", "transfer_letter"} <= genres
+    assert {"interview_record", "interview_minutes", "dispatch_minutes"} <= genres
+    assert {"commendation", "criticism"} <= genres
     assert {"bulletin", "interview_notice", "summary", "score_annex"} <= genres
     assert {"dispatch_agenda", "distribution", "summary_subdistrict", "dossier"} <= genres
 

@@ -28,6 +28,47 @@ class Mistake:
 
 
 MISTAKES = (
+    # --- what notices demand ---
+    Mistake(
+        "no such decision",
+        CONSEQUENCES,
+        "  commendation:\n",
+        "  praise:\n",
+        "  praise:",
+        ("praise", "commendation"),
+    ),
+    Mistake(
+        "no such agency",
+        CONSEQUENCES,
+        "to: 县纪委县监委 ",
+        "to: 县纪委监察委 ",
+        "to: 县纪委监察委",
+        ("县纪委监察委", "县纪委县监委"),
+    ),
+    Mistake(
+        "no such condition of lifting",
+        CONSEQUENCES,
+        "lifted_when: all_closed",
+        "lifted_when: all_close",
+        "lifted_when: all_close",
+        ("all_closed",),
+    ),
+    Mistake(
+        "an order is not lifted",
+        CONSEQUENCES,
+        "  rectification_order:\n",
+        "  rectification_order:\n    lifted_when: all_closed\n",
+        "    lifted_when: all_closed",
+        ("lifted_when",),
+    ),
+    Mistake(
+        "a term of no days",
+        CONSEQUENCES,
+        "within_working_days: 10 ",
+        "within_working_days: 0 ",
+        "within_working_days: 0",
+        ("1",),
+    ),
     # --- the file ---
     Mistake("tab", CAMPAIGN, "  title: ", "\ttitle: ", "\ttitle", ("Tab",)),
     Mistake(
