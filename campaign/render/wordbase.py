@@ -12,8 +12,11 @@ from pathlib import Path
 
 from campaign.canonical import rezip
 from campaign.render.geometry.layout import POINTS_PER_MM, Layout, load, twips
+from campaign.render.geometry.tables import sizes
 from campaign.render.worddrawing import Place, Shape, rule, stamp, text_box
+from campaign.render.wordsizes import sized_style
 from campaign.render.wordstyles import EVERYWHERE, styles
+from campaign.render.wordtheme import font_table, theme
 from campaign.render.wordxml import DECLARED, PROLOGUE, eighths, element, field, fonts, paragraph, run
 
 DRAFT_HEADER = "header1.xml"
@@ -27,6 +30,7 @@ FOOTERS = {
 LETTER_FOOTER = "footer5.xml"
 
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_THEME_TYPES = "application/vnd.openxmlformats-officedocument."
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _TURNED_BOX = (8.0, 40.0)  # mm: room of a page number beside a turned page
@@ -38,6 +42,8 @@ def build(layout: Layout) -> bytes:
         "word/document.xml": f"<w:document {DECLARED}><w:body><w:p/><w:sectPr/></w:body></w:document>",
         "word/styles.xml": _styles(layout),
         "word/settings.xml": _settings(),
+        "word/fontTable.xml": font_table(layout),
+        "word/theme/theme1.xml": theme(layout),
         f"word/{DRAFT_HEADER}": _header(layout),
         f"word/{FOOTERS[False, 'default']}": _footer(_number(layout, "PageNumberOdd")),
         f"word/{FOOTERS[False, 'even']}": _footer(_number(layout, "PageNumberEven")),
@@ -84,6 +90,7 @@ def _styles(layout: Layout) -> str:
         f"<w:rPr>{strong}</w:rPr></w:style>"
         '<w:style w:type="character" w:customStyle="1" w:styleId="Blank"><w:name w:val="待填空格"/>'
         f"<w:qFormat/><w:rPr>{element('u', val='single')}</w:rPr></w:style>"
+        f"{''.join(map(sized_style, sizes(layout)))}"
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
         '<w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
         f"{_table_style(layout)}</w:styles>"
@@ -142,7 +149,7 @@ def _turned_number(layout: Layout, *, even: bool) -> str:
     inset, top = layout.points("number.inset"), layout.points("page.left")
     down = top + inset if even else top + _turned_depth(layout) - inset - height
     across = layout.points("page.bottom") - layout.points("number.drop") - width / 2
-    shape = Shape(101, "页码", width, height, Place("page", across), Place("page", down))
+    shape = Shape(102 if even else 101, "页码", width, height, Place("page", across), Place("page", down))
     style = "PageNumberTurnedEven" if even else "PageNumberTurnedOdd"
     return paragraph("SectionEnd", text_box(shape, _number(layout, style), anchor="ctr", direction="vert"))
 
@@ -183,7 +190,8 @@ def _kind(name: str) -> str:
 def _content_types(parts: list[str]) -> str:
     def content_type(name: str) -> str:
         kind = "document.main" if _kind(name) == "document" else _kind(name)
-        return f'<Override PartName="/{name}" ContentType="{_TYPES}{kind}+xml"/>'
+        prefix = _THEME_TYPES if kind == "theme" else _TYPES
+        return f'<Override PartName="/{name}" ContentType="{prefix}{kind}+xml"/>'
 
     return (
         f'<Types xmlns="{_PACKAGE}content-types">'

@@ -7,7 +7,9 @@ from itertools import pairwise
 from campaign.compose.blocks import Align, Table, TableCell
 from campaign.render.geometry.layout import Layout, twips
 from campaign.render.geometry.tables import Fitting, alignment, grid
-from campaign.render.wordstyles import Style, Styles
+from campaign.render.wordsizes import style_id
+from campaign.render.wordstyle import Style
+from campaign.render.wordstyles import Styles
 from campaign.render.wordxml import element, paragraph, run
 
 _SIDES = {Align.LEFT: "Left", Align.CENTER: "", Align.RIGHT: "Right"}
@@ -103,8 +105,8 @@ class TableXml:
     def _text(self, cell: TableCell, style: Style) -> str:
         if not cell.text:
             return ""
-        size = None if self.fitting.size == style.size else self.fitting.size
-        return run(cell.text, self.layout.typeface(style.part).official, size=size)
+        sized = "" if self.fitting.size == style.size else style_id(self.fitting.size)
+        return run(cell.text, self.layout.typeface(style.part).official, style=sized)
 
 
 @dataclass(frozen=True, slots=True)

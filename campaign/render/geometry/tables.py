@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from campaign.compose.blocks import Align, Table, TableCell
+from campaign.render.geometry.layout import Layout
 from campaign.render.geometry.lines import Ruler
 from campaign.render.text import printable
 
@@ -65,7 +66,7 @@ def fit_table(ruler: Ruler, table: Table, available: float) -> Fitting:
     columns = _columns(ruler, table)
     padding = 2 * layout.points("table.padding") + layout.points("table.rule") + _SLACK
     usual, small, smallest = (layout.points(f"table.{name}") for name in ("usual", "small", "smallest"))
-    for size in _sizes(layout.points("table.largest"), smallest):
+    for size in sizes(layout):
         patience = _LINES if size > usual else _CROWDED if size > small else math.inf
         wants = [[column.better for column in columns]]
         if size <= usual:
@@ -80,8 +81,9 @@ def fit_table(ruler: Ruler, table: Table, available: float) -> Fitting:
     return Fitting(tuple(column.least * available / total for column in columns), smallest)
 
 
-def _sizes(largest: float, smallest: float) -> Iterator[float]:
-    size = largest
+def sizes(layout: Layout) -> Iterator[float]:
+    """The sizes in points that a table's text may have, largest first."""
+    size, smallest = layout.points("table.largest"), layout.points("table.smallest")
     while size > smallest:
         yield size
         size -= _STEP
