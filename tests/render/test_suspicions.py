@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from campaign.history.changes import compare
 from campaign.intake.desk import receive
-from campaign.records import Absence, ChangeKind, Week
+from campaign.records import Absence, CellRef, ChangeKind, Origin, Settlement, Week
 from campaign.render.data import changes_json
 from campaign.render.overview import overview
 from campaign.render.sheets import settle_list, suspicion_list
@@ -23,6 +23,7 @@ from tests.support.county import AS_OF, books, rulebook
 from tests.support.county import week as assessed_week
 from tests.support.inbox import fill
 
+NOWHERE = Origin(CellRef("同一问题认定.xlsx", "认定", 3, 1))
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
@@ -102,6 +103,14 @@ def test_the_page_shows_suspicions_and_doubts_with_the_list_to_settle(own: Week)
         page.xpath("//h2[@id='suspects']/following::table[2]//text()")
     )
     assert page.xpath("//h3/following-sibling::p[1]/a/@href") != []
+
+
+def test_a_verdict_about_keys_that_nobody_has_is_said(own: Week) -> None:
+    stray = Settlement("Q000000-00000", "Q000000-00001", same=True, by="石某", note="", origin=NOWHERE)
+    idle = replace(own, books=replace(own.books, settlements=(stray,)))
+    page = parsed(overview(idle, rulebook(), (), TEMPLATES))
+    assert "没有用上" in "".join(page.xpath("//p[@class='note warn']/text()"))
+    assert "没有用上" not in overview(own, rulebook(), (), TEMPLATES).decode()
 
 
 def test_the_first_week_has_no_suspicions_to_show() -> None:

@@ -34,7 +34,7 @@ from campaign.records import (
     Week,
 )
 from campaign.render.overview.links import Link, Paper, is_paper, link, papers, spot, to_input
-from campaign.render.overview.suspicions import DOUBTS, DoubtLine, SuspectRow, doubt_lines, suspect_rows
+from campaign.render.overview.suspicions import DOUBTS, DoubtLine, SuspectRow, doubt_lines, idle, suspect_rows
 from campaign.rulebook.model import Nouns, Rulebook
 
 _LONG = 14  # lines of a ranking beyond which it is set in two parts side by side
@@ -186,6 +186,7 @@ class Page:
     suspects: tuple[SuspectRow, ...]
     doubts: tuple[DoubtLine, ...]
     settle: Link | None
+    idle: tuple[str, ...]
     severities: tuple[tuple[str, str, str, int], ...]
     files: tuple[FileRow, ...]
     serious: tuple[FaultRow, ...]
@@ -237,6 +238,7 @@ def page(week: Week, rulebook: Rulebook, outputs: Sequence[str], inputs: str | N
         moves=moves(week.changes),
         suspects=suspect_rows(week, inputs),
         doubts=doubt_lines(week, inputs),
+        idle=idle(week),
         settle=next((link(name) for name in sheets if name == DOUBTS), None),
         severities=tuple((s.value, ZH[s], MEANING[s], n) for s, n in counted(faults).items()),
         files=tuple(_file_rows(faults, inputs)),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from campaign.compose.brief_changes import DoubtRow, Suspect, doubt_rows, number_of, suspects
-from campaign.records import ChangeKind, Week
+from campaign.records import ChangeKind, Settled, Week
 from campaign.render.overview.links import Link, spot, to_input
 
 DOUBTS = "疑似同一问题.xlsx"
@@ -56,4 +56,12 @@ def doubt_lines(week: Week, inputs: str | None) -> tuple[DoubtLine, ...]:
     return tuple(
         DoubtLine(d, number_of(d.seen, week.past), to_input(d.place, inputs), spot(d.place))
         for d in doubt_rows(week.changes)
+    )
+
+
+def idle(week: Week) -> tuple[str, ...]:
+    """The rows of 同一问题认定 that mean nothing: their keys are nobody's, or the two stood side by side."""
+    used = set(week.changes.settled)
+    return tuple(
+        str(s.origin.row) for s in week.books.settlements if Settled(s.earlier, s.later, s.same) not in used
     )
