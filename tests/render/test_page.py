@@ -4,7 +4,18 @@ from itertools import pairwise
 
 import pytest
 
-from campaign.compose.blocks import Addressee, Annex, Form, Heading, LetterHead, Masthead, Title
+from campaign.compose.blocks import (
+    Addressee,
+    Annex,
+    Attendance,
+    Form,
+    Heading,
+    LetterHead,
+    Masthead,
+    RedHead,
+    Run,
+    Title,
+)
 from campaign.render import Studio
 from tests.render import documents as made
 from tests.render.measure import Sheet, embedded_fonts, sheets
@@ -179,6 +190,53 @@ def test_letter_head(studio: Studio, issuer: str) -> None:
     assert not [glyph for glyph in first.glyphs if glyph.top > BOTTOM]
     assert "".join(glyph.text for glyph in second.glyphs if glyph.top > BOTTOM) == "—2—"
     assert not list(second.rules())
+
+
+def headed(studio: Studio, form: Form, *lines: str, issuer: str = "") -> Sheet:
+    """The first page of a document with a red head."""
+    head = RedHead(lines, "清府发〔2023〕23号", issuer, made.DAY if issuer else "")
+    document = made.document(head, Title(("关于情况的通报",)), made.paragraph(made.LONG * 8), form=form)
+    return sheets(studio.pdf(document))[0]
+
+
+@pytest.mark.parametrize("mark", [("清河县人民政府文件",), (made.OFFICE[:19], f"{made.OFFICE[19:]}文件")])
+def test_red_head(studio: Studio, mark: tuple[str, ...]) -> None:
+    page = headed(studio, Form.RED, *mark)
+    line = min(page.rules(), key=lambda rule: rule.top)
+    number = next(row for row in page.rows() if row[-1].text == "号")
+    name = page.ink(5, 30, 205, number[0].top - 1)
+    assert abs(name[1] - TOP - 35) < 0.5
+    assert (name[0] >= LEFT - 0.1, name[2] <= RIGHT + 0.1) == (True, True)
+    assert abs(number[0].top - name[3] - 2 * LINE) < 3.5
+    assert abs((number[0].left + number[-1].right) / 2 - (LEFT + RIGHT) / 2) < 0.3
+    assert abs(line.top - number[0].bottom - 4) < 0.3
+    assert (round(line.left, 1), round(line.right, 1)) == (LEFT, RIGHT)
+    title = next(row for row in page.rows() if round(row[0].size) == 22)
+    assert abs(title[0].top - line.bottom - 2 * LINE) < 4
+    assert page.body()[-1][0].bottom > BOTTOM - 12
+
+
+def test_minutes(studio: Studio) -> None:
+    page = headed(studio, Form.MINUTES, "专项整治会议纪要", issuer=made.OFFICE)
+    assert abs(page.ink(5, 30, 205, 85)[1] - TOP - 35) < 0.5
+    line = min(page.rules(), key=lambda rule: rule.top)
+    row = next(row for row in page.rows() if row[0].text == "清" and row[0].size < 15.5)
+    assert "".join(glyph.text for glyph in row) == made.OFFICE + made.DAY
+    assert row[0].bottom < line.top < row[0].bottom + 6
+    assert (round(line.left, 1), round(line.right, 1)) == (LEFT, RIGHT)
+
+
+def test_names_of_those_present_begin_below_each_other(studio: Studio) -> None:
+    names = (Run("石知远、秦望舒、陆见川、苏怀瑾、程若谷、顾长庚、" * 2),)
+    present = Attendance("出席", names), Attendance("列席", names)
+    page = sheets(studio.pdf(made.document(made.paragraph("议定如下。"), *present, form=Form.MINUTES)))[0]
+    first, second, third, *_ = page.body()[1:]
+    assert {"FandolHei" in glyph.font for glyph in first[:2]} == {True}
+    assert "FandolFang" in first[3].font
+    assert abs(first[0].left - LEFT - 2 * CHARACTER) < 0.1
+    assert abs(second[0].left - first[3].left) < 0.1
+    assert abs(first[0].top - page.body()[0][0].top - 2 * LINE) < 0.5
+    assert abs(third[0].top - second[0].top - LINE) < 0.5
 
 
 def test_imprint_stands_on_the_foot_of_the_last_page(bulletin_pdf: bytes) -> None:
