@@ -39,6 +39,20 @@ explain: ready ## 说明某个小区、企业或街道的得分从何而来：ma
 	@if [ -z '$(SUBJECT)' ]; then echo '请写明要说明谁，例如：make explain SUBJECT=某小区'; exit 2; fi
 	@$(GENERATE) explain '$(SUBJECT)' $(OPTIONS)
 
+.PHONY: issue
+issue: ready ## 正式印发本期：编号、去掉草稿字样、归档、登记
+	@$(GENERATE) issue $(OPTIONS); $(call tell,没有印发，什么都没有改动；请按“校验意见”催改或者办理豁免，再运行一次 make issue。)
+
+.PHONY: correct
+correct: ready ## 更正已经印发的一期：make correct ISSUE=第5期 REASON=原因
+	@if [ -z '$(ISSUE)' ] || [ -z '$(REASON)' ]; then \
+		echo '请写明更正哪一期、为什么，例如：make correct ISSUE=第5期 REASON=某街道漏报问题3件'; exit 2; fi
+	@$(GENERATE) correct '$(ISSUE)' --reason '$(REASON)' $(OPTIONS); $(call tell,没有印发，什么都没有改动；请改好表格，再运行一次。)
+
+.PHONY: verify
+verify: ready ## 核对归档有没有被改动，并把各期重新生成一遍来比对
+	@$(GENERATE) verify $(strip $(if $(QUICK),--quick) $(call option,ISSUE,rebuild) $(if $(REGISTER),--register)) $(OPTIONS)
+
 .PHONY: summary
 summary: ready ## 专项整治结束时，汇总各期，生成总结报告
 	@$(GENERATE) summary $(OPTIONS)
@@ -147,6 +161,9 @@ help: ## 显示这份说明
 	@echo '  RULES=文件夹     规则所在，平时是 rules'
 	@echo '  TEMPLATES=文件夹 模板所在，平时是 templates'
 	@echo '  JOBS=数目        同时读取几份表格'
+	@echo '  ISSUE=第几期     更正、核对哪一期；核对时不写则各期都核对'
+	@echo '  QUICK=1          核对归档时只核对文件，不重新生成'
+	@echo '  REGISTER=1       核对归档时，登记簿缺了的编号按归档补登'
 
 # What the other targets need first. The script itself sees whether there is anything to do.
 .PHONY: ready ready-test ready-office

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -17,15 +18,16 @@ from tests.support.archive import CODE, FIRST, bulletin, issue, notice
 HEAD = ["序号", "文种", "文号", "标题", "主送", "成文日期", "份数", "签发人", "归档位置", "备注"]
 
 
-def write(output: Path, *rows: list[object], head: list[str] = HEAD) -> None:
+def write(output: Path, *rows: list[Any], head: list[str] = HEAD) -> None:
     book = Workbook()
     sheet = book.worksheets[0]
-    for row in (head, *rows):
-        sheet.append(row)
+    sheet.append(head)
+    for line in rows:
+        sheet.append(line)
     book.save(output / REGISTER)
 
 
-def row(number: object, kind: str = "", day: object = "2023-04-10") -> list[object]:
+def row(number: object, kind: str = "", day: object = "2023-04-10") -> list[Any]:
     return [1, kind, number, "手工登记", "", day, 3, "某某", "", ""]
 
 

@@ -192,12 +192,14 @@ def test_a_forged_manifest_breaks_the_chain(output: Path) -> None:
     ("column", "value"),
     [("文号", "清物治办约〔2023〕8号"), ("文号", None), ("归档位置", "archive/2023-04-14/x")],
 )
-def test_a_register_that_contradicts_the_archive_is_told(output: Path, column: str, value: object) -> None:
+def test_a_register_that_contradicts_the_archive_is_told(
+    output: Path, column: str, value: str | None
+) -> None:
     book = load_workbook(output / REGISTER)
     sheet = book.worksheets[0]
-    head = next(row for row in sheet.iter_rows() if any(cell.value == "文号" for cell in row))
-    number = next(cell.column for cell in head if cell.value == column)
-    sheet.cell(head[0].row + 4, number).value = value
+    rows = [[cell.value for cell in line] for line in sheet.iter_rows()]
+    head = next(number for number, line in enumerate(rows, 1) if "文号" in line)
+    sheet.cell(head + 4, rows[head - 1].index(column) + 1, value).value = value
     book.save(output / REGISTER)
     assert places(output) == [REGISTER]
 

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _NAMES = {"os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod"}
@@ -54,9 +55,9 @@ def watched(root: Path, act: Callable[[int], None]) -> Iterator[_Steps]:
         _HOOKED.append(True)
     durable = os.fsync
 
-    def fsync(descriptor: int) -> None:
+    def fsync(fd: Any) -> None:  # noqa: ANN401 - whatever os.fsync takes
         _STEPS.step()
-        durable(descriptor)
+        durable(fd)
 
     _STEPS.root, _STEPS.count, _STEPS.act = str(root), 0, act
     os.fsync = fsync
