@@ -16,6 +16,7 @@ from campaign.records import CellRef, DecisionKind, Scorecard, Snapshot
 from campaign.rulebook.condition_terms import (
     ConditionTerms,
     Cumulated,
+    FreeOf,
     GradeBelow,
     GradeFrom,
     Occurring,
@@ -104,6 +105,8 @@ def holds(terms: ConditionTerms, standing: Standing) -> Hit | None:  # noqa: C90
             return _rank_first(terms, standing)
         case Occurring():
             return _occurring(terms, standing)
+        case FreeOf():
+            return _free_of(terms, standing)
         case RateBelow():
             return _rate_below(terms, standing)
         case Vetoed():
@@ -182,6 +185,12 @@ def _occurring(terms: Occurring, standing: Standing) -> Hit | None:
         return None
     what = scope_words(terms.events.selection) + describe(terms.events)
     return Hit(f"{what}{len(found)}{SOURCES[terms.events.of].unit}{places(found)}", evidence_of(found))
+
+
+def _free_of(terms: FreeOf, standing: Standing) -> Hit | None:
+    if occurrences(standing.scored.subject, terms.events):
+        return None
+    return Hit(f"没有{scope_words(terms.events.selection)}{describe(terms.events)}", ())
 
 
 def _rate_below(terms: RateBelow, standing: Standing) -> Hit | None:

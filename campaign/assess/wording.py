@@ -14,6 +14,7 @@ from campaign.assess.verdicts import spoken
 from campaign.decimals import plain
 from campaign.records import DecisionKind
 from campaign.rulebook.condition_terms import (
+    FreeOf,
     GradeBelow,
     GradeFrom,
     Occurring,
@@ -286,6 +287,11 @@ def _rank_first(terms: RankFirst) -> str:
 @holds_where(Occurring)
 def _occurring(terms: Occurring) -> str:
     return _enough(terms.events, terms.at_least).removesuffix("的")
+
+
+@holds_where(FreeOf)
+def _free_of(terms: FreeOf) -> str:
+    return f"没有{_counted(terms.events)}"
 
 
 @holds_where(RateBelow)

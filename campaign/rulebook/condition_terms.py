@@ -54,6 +54,13 @@ class Occurring:
 
 
 @dataclass(frozen=True, slots=True)
+class FreeOf:
+    """`free_of`: none is known, as a commendation asks for; where nobody handed in the data, none is."""
+
+    events: Events
+
+
+@dataclass(frozen=True, slots=True)
 class RateBelow:
     """`rate_below`: a rate below so many per cent, where at least `min_found` problems were found."""
 
@@ -101,6 +108,7 @@ ConditionTerms = (
     | RankLast
     | RankFirst
     | Occurring
+    | FreeOf
     | RateBelow
     | Unreported
     | Vetoed

@@ -11,6 +11,7 @@ from campaign.records import DecisionKind, SubjectKind
 from campaign.rulebook.condition_terms import (
     ConditionTerms,
     Cumulated,
+    FreeOf,
     GradeBelow,
     GradeFrom,
     Occurring,
@@ -88,6 +89,10 @@ def _occurring(fields: Mapping[str, Entry], ground: Ground) -> Occurring:
     return Occurring(events, read_at_least(fields, events))
 
 
+def _free_of(fields: Mapping[str, Entry], ground: Ground) -> FreeOf:
+    return FreeOf(read_events(fields, ground.checklist))
+
+
 def _rate_below(fields: Mapping[str, Entry], ground: Ground) -> RateBelow:
     rate = fields["rate"].number()
     if not 0 < rate <= _HUNDRED:
@@ -135,6 +140,7 @@ CONDITIONS: Mapping[str, Condition] = {
     "rank_last": Condition(("weeks", "min_ranked"), ("points_below",), _rank_last),
     "rank_first": Condition(("grade", "min_ranked", "min_found"), (), _rank_first),
     "occurrences": Condition(("of", "at_least"), (), _occurring),
+    "free_of": Condition(("of",), (), _free_of),
     "rate_below": Condition(("measure", "rate", "min_found"), SELECTION, _rate_below),
     "unreported": Condition((), (), _unreported),
     "vetoed": Condition((), (), _vetoed),

@@ -84,7 +84,7 @@ def test_no_word_of_the_other_campaign_is_printed(week: press.Published) -> None
     assert any(name.startswith("约谈通知书") for name in names)
     for name in names:
         text = word_text(week.folder / name)
-        assert "燃气安全专项整治" in text
+        assert "燃气安全专项整治" in text or name.startswith("约谈记录")  # a form to fill in, under no title
         assert OTHER_CAMPAIGN.findall(text) == []
     page = (week.folder / "index.html").read_text(encoding="utf-8")
     assert [page[m.start() - 30 : m.end() + 30] for m in OTHER_CAMPAIGN.finditer(page)] == []

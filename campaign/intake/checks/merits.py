@@ -5,7 +5,7 @@ from datetime import date
 
 from campaign.intake.checks.material import Finding, Material
 from campaign.records import Merit, SubjectKind
-from campaign.rulebook.condition_terms import Occurring
+from campaign.rulebook.condition_terms import FreeOf, Occurring
 from campaign.rulebook.model import Rulebook
 from campaign.rulebook.normal import word_key
 from campaign.rulebook.sources import Looked
@@ -39,7 +39,7 @@ def _looked_at(rulebook: Rulebook, kind: SubjectKind, day: date) -> Iterator[Loo
     for consequence in rulebook.consequences:
         if consequence.subject is kind and consequence.in_force(day):
             for terms in (consequence.terms, *consequence.also):
-                if isinstance(terms, Occurring):
+                if isinstance(terms, Occurring | FreeOf):
                     yield from terms.events.looked_at
 
 
