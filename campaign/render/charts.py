@@ -56,6 +56,7 @@ _WIDEST_BAR, _WIDEST_GROUP = 0.1, 0.2  # of the whole axis: a few labels do not 
 _EXPECTED: tuple[Any, str, str] = ((0, (4, 2.5)), "x", "#444444")  # a line that tells what is expected
 _COURSES = ("line", "calendar")
 _PIECES = "件"
+_KEY, _APART = 2.4, 1.4  # em: a key of the legend, and the space between two columns
 _FULL = 100
 _HEADROOM = 1.15
 _MARKED = 1.3  # with room for the words of a mark
@@ -251,6 +252,8 @@ class _Drawing:
             axes.set_xticks(*self._thinned())
         else:
             axes.set_xticks(range(len(chart.labels)), [self._wrapped(label) for label in chart.labels])
+            if chart.labels:
+                axes.set_xlim(-0.6, len(chart.labels) - 0.4)  # or one bar alone would fill the chart
         for tick in (*axes.get_xticklabels(), *axes.get_yticklabels()):
             tick.set_fontproperties(self.words)
         axes.tick_params(length=2.5, width=0.6)
@@ -299,13 +302,21 @@ class _Drawing:
         self.axes.legend(
             loc="lower right",
             bbox_to_anchor=(1.0, 1.0),
-            ncols=min(len(self.chart.series), len(_FILLS)),
+            ncols=self._abreast(),
             prop=self.words,
             frameon=False,
             borderaxespad=0.2,
-            handlelength=2.4,
-            columnspacing=1.4,
+            handlelength=_KEY,
+            columnspacing=_APART,
         )
+
+    def _abreast(self) -> int:
+        """How many keys of the legend have room in one row beside the unit; long names take several rows."""
+        size = self.layout.points("figure.size")
+        room = self.layout.points("figure.width") * 0.86 / size - self._length(self.chart.unit) - 2
+        widest = max(self._length(printable(series.name)) for series in self.chart.series)
+        most = int(room / (widest + _KEY + _APART + 0.8))
+        return max(1, min(most, len(self.chart.series), len(_FILLS)))
 
 
 def _value(value: Decimal | None) -> float:

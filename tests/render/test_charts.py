@@ -110,6 +110,14 @@ def test_labels_of_a_course_never_run_into_each_other(weeks: int, faces: Faces, 
     assert all(a - b >= 4.5 * profile.points("figure.size") / room * 0.9 for a, b in pairwise(places))
 
 
+@pytest.mark.parametrize("length", [2, 8, 26])
+def test_a_legend_of_long_names_leaves_the_chart_its_room(length: int, faces: Faces, profile: Layout) -> None:
+    """Where it does not, the plotting library warns, and a warning is an error here."""
+    plain = chart("line", 6, 13)
+    long = tuple(replace(s, name=f"{n}" + "街" * length) for n, s in enumerate(plain.series))
+    assert svg(replace(plain, series=long), faces, profile)
+
+
 @pytest.mark.parametrize("kind", ["bar", "line", "stacked"])
 def test_only_greys_are_used(kind: str, faces: Faces, profile: Layout) -> None:
     colours = set(re.findall(r"#([0-9a-f]{6})\b", svg(chart(kind), faces, profile).decode()))
