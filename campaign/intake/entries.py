@@ -60,6 +60,8 @@ def read_entry(group: Group, office: str | None, album: Album, desk: Desk, as_of
     due_on, no_deadline = _deadline(reader)
     state = read_state(reader, found_on, as_of)
     _check_deadline(reader, found_on, due_on, state, no_deadline=no_deadline)
+    if found_on is not None and found_on > as_of:
+        reader.report("I-ROW-FUTURE", "found_on", expected=as_of.isoformat())
     persons, phones = zip(*(r.person_and_phone() for r in readers), strict=True)
     tell_parts(reader, rest)
     reader.faults += [*(f for r in rest for f in r.faults), *album.faults(group.rows)]
@@ -97,8 +99,6 @@ def read_entry(group: Group, office: str | None, album: Album, desk: Desk, as_of
         photos=album.count(group.rows),
         pictures=album.photos(group.rows),
     )
-    if found_on > as_of:
-        reader.report("I-ROW-FUTURE", "found_on", expected=as_of.isoformat())
     return Entry(row, office, key, problem, None, tuple(reader.faults))
 
 

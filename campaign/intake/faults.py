@@ -196,6 +196,12 @@ _KINDS = (
         "如是，请把表头改为“{field}”",
     ),
     FaultKind(
+        "I-HEAD-BLANK",
+        WARNING,
+        "这一列填有内容，却没有表头，没有采用",
+        "请补上表头；与本表无关的内容请移到别处",
+    ),
+    FaultKind(
         "I-HEAD-UNKNOWN",
         INFO,
         "不认识表头“{found}”，这一列没有采用",
@@ -277,6 +283,12 @@ _KINDS = (
         "I-CELL-YEAR", INFO, "{field}“{value}”没有写年份，按专项整治期间记为{expected}", "建议写全年月日"
     ),
     FaultKind("I-CELL-ITEM-MISSING", WARNING, "没有填写条目，无法归入检查清单", "请按检查清单填写，如“五-2”"),
+    FaultKind(
+        "I-CELL-OFFICE",
+        WARNING,
+        "填报单位“{value}”不在名册和成员单位之中{hint}，按文件、工作表的名称和表中的{community}认定",
+        "请按名册填写填报单位全称",
+    ),
     FaultKind("I-CELL-STATUS", ERROR, "整改状态“{value}”不认识", "请填写 未整改、整改中、已整改 或 已销号"),
     FaultKind("I-CELL-CLOSED", ERROR, "是否销号“{value}”不认识", "请填写 是 或 否"),
     FaultKind("I-CELL-SAME", ERROR, "是否同一问题“{value}”不认识", "请填写 是 或 否；还没有认定的，留空"),
@@ -436,6 +448,12 @@ _KINDS = (
         "与{found}的序号、{community}、条目、问题和发现时间都相同，是同一行填了两遍",
         "请删去重复的一行；确是两个问题的，请改用不同的序号",
         readable=True,
+    ),
+    FaultKind(
+        "I-ROW-ANSWERED-TWICE",
+        ERROR,
+        "条目{item}在{found}答的是“{expected}”，这里答的是“{value}”，分不清以哪一处为准，都没有采用",
+        "请保留一处，或改成一致",
     ),
     FaultKind(
         "I-ROW-FAIL-UNLISTED",

@@ -7,12 +7,8 @@ spelling of `rules/headings.yaml`. A spelling that merely resembles a known one 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
-from campaign.intake.faults import fault
 from campaign.intake.grid import Merge, Sheet
 from campaign.intake.text import is_blank, shown
-from campaign.records import CellRef, Fault
 from campaign.rulebook.model import Words
 from campaign.rulebook.normal import heading_key
 
@@ -20,7 +16,6 @@ _SEARCHED_ROWS = 30
 _SEARCHED_COLUMNS = 256
 _DEEPEST = 3
 _ENOUGH_TO_NAME_WHAT_IS_MISSING = 4
-_ALIKE = 78  # of 100; below it two headings usually mean different things
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +91,7 @@ def merged_into(sheet: Sheet) -> Mapping[tuple[int, int], Merge]:
 def find_heading(sheet: Sheet, index: Index) -> Heading | None:
     """The best heading on the sheet; one that lacks a required field is still returned if none is whole."""
     merges = merged_into(sheet)
-    reach = _reach(sheet)
+    reach = reach_of(sheet)
     rows = {row for row, _ in sheet.cells}
     searched = _SEARCHED_ROWS + min(rows, default=1)
     filled = sorted(row for row in rows if row <= searched)
@@ -125,7 +120,7 @@ def missing_fields(heading: Heading, index: Index) -> tuple[str, ...]:
     return missing
 
 
-def _reach(sheet: Sheet) -> Mapping[int, int]:
+def reach_of(sheet: Sheet) -> Mapping[int, int]:
     """The last row of each column, found in one walk over a sheet that may be very large."""
     last: dict[int, int] = {}
     for row, column in sheet.cells:
@@ -190,8 +185,8 @@ def _match(
                 counts.append(column)
         elif field not in columns:
             columns[field] = column
-        elif not _empty_below(sheet, reach, column, bottom):
-            if _empty_below(sheet, reach, columns[field], bottom):
+        elif not empty_below(sheet, reach, column, bottom):
+            if empty_below(sheet, reach, columns[field], bottom):
                 columns[field] = column
             else:
                 rivals.append((field, columns[field], column))
@@ -199,38 +194,10 @@ def _match(
     return Heading(kind, top, bottom, columns, titles, tuple(rivals), tuple(counts))
 
 
-def _empty_below(sheet: Sheet, reach: Mapping[int, int], column: int, bottom: int) -> bool:
+def empty_below(sheet: Sheet, reach: Mapping[int, int], column: int, bottom: int) -> bool:
+    """Whether nothing stands below a heading in a column; `reach` tells the last row of each."""
     below = range(bottom + 1, reach.get(column, 0) + 1)
     return all(is_blank(sheet.cells.get((row, column))) for row in below)
-
-
-# --- What is wrong with a heading -----------------------------------------------------------------
-
-
-def heading_faults(sheet: Sheet, heading: Heading, words: Words, index: Index) -> tuple[Fault, ...]:
-    """Missing required columns, columns that claim one meaning twice, and columns nobody knows."""
-    found = "、".join(heading.titles.values())
-    faults = [
-        fault(
-            "I-HEAD-MISSING",
-            sheet.ref(heading.bottom, min(heading.titles)),
-            field=field_title(words, heading.kind, name),
-            found=found,
-        )
-        for name in missing_fields(heading, index)
-    ]
-    faults += [
-        fault(
-            "I-HEAD-TWICE",
-            sheet.ref(heading.bottom, second),
-            heading.titles[second],
-            field=field_title(words, heading.kind, name),
-            first=heading.titles[first],
-            second=heading.titles[second],
-        )
-        for name, first, second in heading.rivals
-    ]
-    return (*faults, *_unknown_columns(sheet, heading, words, index))
 
 
 def field_title(words: Words, kind: str, field: str) -> str:
@@ -238,19 +205,3 @@ def field_title(words: Words, kind: str, field: str) -> str:
     if field == "counts":
         return "次数（如“召开会议（次）”）"
     return words.kinds[kind][field][0]
-
-
-def _unknown_columns(sheet: Sheet, heading: Heading, words: Words, index: Index) -> Iterator[Fault]:
-    reach = _reach(sheet)
-    used = {*heading.columns.values(), *heading.counts, *(second for _, _, second in heading.rivals)}
-    absent = {key: field for key, field in index.names(heading.kind).items() if field not in heading.columns}
-    for column, title in heading.titles.items():
-        if column in used or _empty_below(sheet, reach, column, heading.bottom):
-            continue
-        ref = CellRef(sheet.file, sheet.name, heading.bottom, column)
-        alike = process.extractOne(heading_key(title), list(absent), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        if alike:
-            meant = field_title(words, heading.kind, absent[alike[0]])
-            yield fault("I-HEAD-SIMILAR", ref, title, found=title, field=meant)
-        else:
-            yield fault("I-HEAD-UNKNOWN", ref, title, found=title)

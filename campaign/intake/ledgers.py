@@ -48,28 +48,41 @@ def open_ledger(sheet: Sheet, heading: Heading, desk: Desk) -> LedgerSheet:
     """Find out who reports and when, and take the table apart."""
     essential = tuple(name for name in ESSENTIAL if name in heading.columns)
     table = without_other_headings(split_rows(sheet, heading, essential), desk.index.keys, essential)
-    above = range(1, heading.top)
-    day, line = reported_on(sheet, desk.labels, above, desk.window, heading.rows)
     below = {row.number for row, reason in table.passed_over if reason == "签字或说明行"}
-    if line is None:
-        day, line = reported_on(sheet, desk.labels, below, desk.window)
+    day, undated = _day(sheet, heading, below, desk)
+    office, unknown = _office(sheet, heading, below, desk)
     faults = [
         fault("I-ROW-PASSED-OVER", row.sheet.ref(row.number, row.filled[0]), row.first_text(), found=reason)
         for row, reason in table.passed_over
     ]
-    if line is not None and day is None:
-        faults.append(fault("I-CELL-DATE", line.ref, line.text, field="填报时间"))
-    if line is None and day is None:
-        names = (sheet.name, PurePosixPath(sheet.file).stem)
-        day = next((day for name in names if (day := day_in_name(name, desk.window))), None)
-        faults += [fault("I-SET-REPORTED-NAME", CellRef(sheet.file), expected=day.isoformat())] if day else []
+    faults += [*undated, *unknown]
     named = None if "community" in heading.columns else _named(sheet, heading, desk)
     if named is None and "community" not in heading.columns:
         ref = sheet.ref(heading.bottom, min(heading.titles))
         words = {"field": desk.title(KIND, "community"), "found": "、".join(heading.titles.values())}
         faults.append(fault("I-HEAD-MISSING", ref, **words))
         table = Table((), table.passed_over)
-    return LedgerSheet(sheet, heading, table, _office(sheet, heading, below, desk), day, tuple(faults), named)
+    return LedgerSheet(sheet, heading, table, office, day, tuple(faults), named)
+
+
+def _day(
+    sheet: Sheet, heading: Heading, below: Container[int], desk: Desk
+) -> tuple[date | None, list[Fault]]:
+    """填报时间 by its line, else by the name of sheet or file; a day far from the campaign is none."""
+    day, line = reported_on(sheet, desk.labels, range(1, heading.top), desk.window, heading.rows)
+    if line is None:
+        day, line = reported_on(sheet, desk.labels, below, desk.window)
+    if line is not None and day is None:
+        return None, [fault("I-CELL-DATE", line.ref, line.text, field="填报时间")]
+    if line is not None and day is not None and not desk.window.plausible(day):
+        words = {"field": "填报时间", "window": desk.window}
+        return None, [fault("I-CELL-DATE-RANGE", line.ref, line.text, **words)]
+    if day is None:
+        names = (sheet.name, PurePosixPath(sheet.file).stem)
+        day = next((day for name in names if (day := day_in_name(name, desk.window))), None)
+        told = fault("I-SET-REPORTED-NAME", CellRef(sheet.file), expected=day.isoformat()) if day else None
+        return day, [told] if told else []
+    return day, []
 
 
 def _named(sheet: Sheet, heading: Heading, desk: Desk) -> Sourced | None:
@@ -83,8 +96,13 @@ def _named(sheet: Sheet, heading: Heading, desk: Desk) -> Sourced | None:
     return None
 
 
-def _office(sheet: Sheet, heading: Heading, below: Container[int], desk: Desk) -> str | None:
-    """The reporting subdistrict: by its own line, else by the title, the file's or the sheet's name."""
+def _office(
+    sheet: Sheet, heading: Heading, below: Container[int], desk: Desk
+) -> tuple[str | None, list[Fault]]:
+    """The reporting subdistrict: by its own line, else by the title, the file's or the sheet's name.
+
+    A line with a name that nobody has is told, whatever else names the office.
+    """
     above = range(1, heading.top)
     line = (
         said(sheet, desk.labels, "office", above, heading.rows)
@@ -94,13 +112,20 @@ def _office(sheet: Sheet, heading: Heading, below: Container[int], desk: Desk) -
     titles = " ".join(shown(sheet.cells[at]) for at in sheet.cells if at[0] in above)
     stem = PurePosixPath(sheet.file).stem
     names = desk.names
-    return (
-        (names.subdistricts.match(line.text).name or names.office_in(line.text) if line else None)
+    said_so = (names.subdistricts.match(line.text).name or names.office_in(line.text)) if line else None
+    unknown = []
+    if line and said_so is None and desk.names.subdistricts.keys:
+        match = names.unit(line.text)
+        if match.name is None and names.office_in(line.text, stem_alone=True) is None:
+            unknown = [fault("I-CELL-OFFICE", line.ref, line.text, hint=match.hint)]
+    office = (
+        said_so
         or names.office_in(titles)
         or names.office_in(stem, stem_alone=True)
         or names.office_in(sheet.name, stem_alone=True)
         or names.office_in(str(PurePosixPath(sheet.file).parent), stem_alone=True)
     )
+    return office, unknown
 
 
 # --- Rows -----------------------------------------------------------------------------------------

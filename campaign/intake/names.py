@@ -43,7 +43,7 @@ class Directory:
 
 
 def _without(endings: tuple[str, ...]) -> Callable[[str], str]:
-    """A name without what may be left out at its end, the longest that fits; whole if nothing would be left."""
+    """A name without what may be left out at its end, the longest that fits; whole if nothing were left."""
     longest_first = sorted(map(folded, endings), key=len, reverse=True)
 
     def stem(text: str) -> str:

@@ -48,7 +48,8 @@ def read_self_check(sheet: Sheet, heading: Heading, desk: Desk) -> Received:
         day, line = reported_on(
             sheet, desk.labels, range(heading.bottom + 1, sheet.last_row + 1), desk.window
         )
-    answers = tuple(_answers(sheet, heading, desk, faults))
+    given = tuple(_answers(sheet, heading, desk, faults))
+    answers = _without_contradictions(given, faults)
     if day is None and line is None and not answers and not faults:
         return Received(None, (fault("I-SET-BLANK", sheet.ref()),))
     if day is None:
@@ -56,7 +57,8 @@ def read_self_check(sheet: Sheet, heading: Heading, desk: Desk) -> Received:
         faults.append(fault("I-CELL-DATE" if line else "I-SET-CHECK-DATE", *place, field="填报时间"))
         return Received(None, tuple(faults))
     if not answers:
-        return Received(None, (*faults, fault("I-SET-CHECK-BLANK", sheet.ref())))
+        blank = () if given else (fault("I-SET-CHECK-BLANK", sheet.ref()),)
+        return Received(None, (*faults, *blank))
     faults += _unanswered(sheet, answers, desk)
     return Received(SelfCheck(match.name, day, answers, origin), tuple(faults))
 
@@ -95,6 +97,24 @@ def _answers(sheet: Sheet, heading: Heading, desk: Desk, faults: list[Fault]) ->
         for row, reason in table.passed_over
         if reason != "没有内容的行"
     ]
+
+
+def _without_contradictions(answers: tuple[CheckAnswer, ...], faults: list[Fault]) -> tuple[CheckAnswer, ...]:
+    """One answer to each item; an item that is answered twice and differently has none."""
+    first: dict[ItemCode, CheckAnswer] = {}
+    doubtful: set[ItemCode] = set()
+    for answer in answers:
+        known = first.setdefault(answer.item, answer)
+        if known.answer is not answer.answer:
+            doubtful.add(answer.item)
+            words = {
+                "item": str(answer.item),
+                "found": known.origin.ref("answer").cell,
+                "expected": known.origin.raw("answer"),
+            }
+            place = answer.origin.ref("answer")
+            faults.append(fault("I-ROW-ANSWERED-TWICE", place, answer.origin.raw("answer"), **words))
+    return tuple(answer for item, answer in first.items() if item not in doubtful)
 
 
 def _answer(reader: FieldReader, texts: Mapping[str, ItemCode]) -> CheckAnswer | None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from campaign.intake.faults import fault
 from campaign.intake.grid import Sheet, Workbook
-from campaign.intake.headings import Heading, Index, find_heading, heading_faults, missing_fields
+from campaign.intake.heading_faults import heading_faults
+from campaign.intake.headings import Heading, Index, find_heading, missing_fields
 from campaign.intake.returns.marks import is_our_sheet
 from campaign.intake.roster import AGENCIES, COMMUNITIES, COMPANIES, SUBDISTRICTS, RosterSheet
 from campaign.intake.text import folded, shown

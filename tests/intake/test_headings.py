@@ -3,7 +3,8 @@
 import pytest
 
 from campaign.intake.grid import Merge, Sheet
-from campaign.intake.headings import Heading, find_heading, heading_faults, index_of, missing_fields
+from campaign.intake.heading_faults import heading_faults
+from campaign.intake.headings import Heading, find_heading, index_of, missing_fields
 from tests.support.county import rulebook
 from tests.support.sheets import sheet
 
@@ -101,3 +102,36 @@ def test_a_missing_column_is_named() -> None:
 
 def test_a_table_of_something_else_has_no_heading_of_ours() -> None:
     assert find_heading(sheet("姓名|科室|房间\n石某|办公室|301"), index_of(rulebook().words)) is None
+
+
+def heading_told(heads: str, line: str) -> list[tuple[str, str, str]]:
+    table = sheet(f"{heads}\n{line}")
+    words = rulebook().words
+    faults = heading_faults(table, found(table), words, index_of(words))
+    return [(f.code, f.severity.value, f.ref.cell) for f in faults]
+
+
+@pytest.mark.parametrize(
+    ("heads", "cell"),
+    [
+        ("小区|条目|问题描述|发现时间|整改时限||备注", "F1"),  # the title was deleted
+        ("小区|条目|问题描述|发现时间|整改时限|状 态 栏|备注", "F1"),
+        ("小区|条目|问题描述|时间|整改时限|整改状态|备注", "D1"),
+    ],
+)
+def test_a_missing_column_is_told_where_it_probably_stands(heads: str, cell: str) -> None:
+    told = heading_told(heads, "云栖苑|五-2|灯坏|2023.4.1|2023.5.1|整改中|急")
+    assert ("I-HEAD-MISSING", "fatal", cell) in told
+
+
+@pytest.mark.parametrize(
+    ("heads", "line", "expected"),
+    [
+        ("小区|问题描述|发现时间||整改状态", "云栖苑|灯坏|2023.4.1|2023.5.1|整改中", ["D1"]),
+        ("小区|问题描述|发现时间|整改状态", "云栖苑|灯坏|2023.4.1|整改中|急", ["E1"]),
+        ("小区|问题描述|发现时间|整改状态", "云栖苑|灯坏|2023.4.1|整改中|||旁注", []),
+        ("小区|问题描述|发现时间||整改状态", "云栖苑|灯坏|2023.4.1||整改中", []),
+    ],
+)
+def test_what_stands_under_no_heading_is_told(heads: str, line: str, expected: list[str]) -> None:
+    assert heading_told(heads, line) == [("I-HEAD-BLANK", "warning", cell) for cell in expected]

@@ -580,3 +580,27 @@ def test_the_ledgers_own_column_of_subdistricts_is_read(
     )
     assert loud(ledger.faults) == expected
     assert [e.problem.subdistrict for e in ledger.entries if e.problem] == ["都濡街道办事处"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected", "offices"),
+    [
+        ("填报单位：城关街道办事处", [("I-CELL-OFFICE", "A1")], ("都濡街道办事处",)),
+        ("填报单位：都濡街道办事处建设中心", [], ("都濡街道办事处",)),
+        ("填报单位：县住房城乡建设局", [], ("都濡街道办事处",)),
+        ("填报时间：2032年4月28日", [("I-CELL-DATE-RANGE", "A1")], ("都濡街道办事处",)),
+    ],
+)
+def test_what_the_lines_above_say_is_held_against_roster_and_campaign(
+    line: str, expected: list[tuple[str, str]], offices: tuple[str, ...]
+) -> None:
+    ledger = opened(
+        table(
+            line,
+            "序号|小区名称|问题描述|发现时间|整改时限|整改状态",
+            "1|云栖苑|灯坏|2023.4.1|2023.5.1|整改中",
+        )
+    )
+    assert loud(ledger.faults) == expected
+    assert ledger.offices == offices
+    assert ledger.reported_on is None

@@ -112,6 +112,15 @@ def test_a_self_check_that_cannot_be_used_says_why(old: str, new: str, code: str
     assert (code, cell) in [(f.code, f.ref.cell) for f in received.faults]
 
 
+def test_an_item_answered_twice_and_differently_has_no_answer() -> None:
+    table = sheet(FORM.replace("一-3", "一-2"), file="云栖苑自查表.xlsx")
+    received = read_self_check(table, heading(table), desk())
+    assert received.check is not None
+    assert [a.item for a in received.check.answers] == [ItemCode(1, 1)]
+    told = [(f.code, f.severity.value, f.ref.cell) for f in received.faults]
+    assert ("I-ROW-ANSWERED-TWICE", "error", "D6") in told
+
+
 def test_a_blank_self_check_is_no_check() -> None:
     blank = FORM.replace("√", "").replace("×|未办查验|补办|2023.5.1|石某", "||||").replace("|/|", "||")
     table = sheet(blank)
