@@ -25,6 +25,7 @@ _NAME = 256
 _MOSTLY = 0.6  # of the characters of a page that is read turned
 _QUARTER = 90
 _FULL = 255
+_HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _DARK, _STRONG, _FAINT, _LEVEL = 0x40, 0xA0, 0x70, 0x18
 
 
@@ -120,7 +121,12 @@ class _Measurer:
         a, b, c, d = (ctypes.c_double() for _ in range(4))
         loose, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         for place in range(pdfium.FPDFText_CountChars(raw)):
-            character = chr(pdfium.FPDFText_GetUnicode(raw, place))
+            code = pdfium.FPDFText_GetUnicode(raw, place)
+            if code in _LOW:
+                continue  # the second half of the character before it
+            if code in _HIGH:
+                code = _whole(code, pdfium.FPDFText_GetUnicode(raw, place + 1))
+            character = chr(code)
             if not character.strip() or pdfium.FPDFText_IsGenerated(raw, place) == 1:
                 continue
             pdfium.FPDFText_GetCharBox(raw, place, a, b, c, d)
@@ -222,6 +228,11 @@ def _sides(outer: Box, inner: Box) -> list[Box]:
         Box(inner.right, outer.top, outer.right, outer.bottom),
     )
     return [strip for strip in strips if min(strip.width, strip.height) > _HAIR]
+
+
+def _whole(high: int, low: int) -> int:
+    """The code point that two halves make (UTF-16)."""
+    return int((high - _HIGH.start << 10) + (low - _LOW.start) + 0x10000)
 
 
 def _around(one: Box, other: Box) -> Box:

@@ -27,7 +27,6 @@ _FLUSH = 0.8  # mm
 _LONG = 140.0  # mm: a rule across the type area
 _NEXT = 1.35  # pitches between the baselines of lines that follow one another
 _ENOUGH = 60  # characters from which a face can be told
-_FOOT = 45.0  # mm above the foot of the type area where an imprint's lines may begin
 
 
 @dataclass(frozen=True)
@@ -219,24 +218,31 @@ class Reading:
     @cached_property
     def imprint(self) -> tuple[Page, tuple[Line, ...]] | None:
         """版记: the page that has it and its lines; None where there is none."""
-        size = self.layout.points("imprint.size")
         for page in reversed(self.paper.pages):
-            low = self.area(page).bottom - _FOOT
-            lines = [
-                one for one in self.content(page) if abs(one.size - size) < _SAME_SIZE and one.baseline > low
-            ]
+            lines = self._low_lines(page)
             if any(PRINTED.fullmatch(one.text) or COPIED.match(one.text) for one in lines):
-                return page, tuple(lines)
+                return page, lines
         return None
 
+    def _low_lines(self, page: Page) -> tuple[Line, ...]:
+        """The lines in the imprint's size at a page's foot, up to the first of another size or a gap."""
+        size = self.layout.points("imprint.size")
+        found: list[Line] = []
+        for line in reversed(self.content(page)):
+            if abs(line.size - size) > _SAME_SIZE or (found and found[0].top - line.bottom > self.pitch):
+                break
+            found.insert(0, line)
+        return tuple(found)
+
     def imprint_rules(self, page: Page) -> tuple[Rule, ...]:
-        """The rules of the imprint: as wide as the type area, low on the page."""
-        low = self.area(page).bottom - _FOOT - self.pitch
+        """The rules of the imprint: as wide as the type area, among its lines."""
+        lines = self._low_lines(page)
+        top = lines[0].top - self.pitch if lines else self.area(page).bottom - self.pitch
         return tuple(
             rule
             for rule in page.black_rules
             if rule.box.width > _LONG
-            and rule.box.top > low
+            and rule.box.top > top
             and not any(_in(grid, rule) for grid in page.grids)
         )
 
