@@ -136,7 +136,7 @@ def extreme() -> Week:
     problems = tuple(
         county.problem(
             row,
-            description=f"{row}号楼<消火栓>无水 & 水泵接合器被圈占{{{{ 7*7 }}}}，整改中反复",
+            description=f"{row}号楼消火栓无水、水泵接合器被圈占，整改中反复",
             due_on=date(2023, 4, 4) + timedelta(days=row % 9),
             company=RARE,
             **late,
