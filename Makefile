@@ -134,6 +134,7 @@ bench: ready ## 计时：每周一次的全过程，逐阶段
 	@$(PY) -m benchmarks.weekly
 	@$(PY) -m benchmarks.scoring
 	@$(PY) -m benchmarks.history
+	@$(PY) -m benchmarks.archive
 
 .PHONY: lock
 lock: ready-test ## 依照 pyproject.toml 重写锁定文件；make lock UPGRADE=1 连同升级

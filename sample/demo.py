@@ -1,7 +1,8 @@
-"""`python -m sample.demo`: play eight weeks of the sample county through the real command, and check.
+"""`python -m sample.demo`: issue eight weeks of the sample county by the real command, and check.
 
-Each week's workbooks go to demo/input/<date>/, the documents to demo/output/<date>/; the figures that
-come out are held against those that follow from the records.
+Each week's workbooks go to demo/input/<date>/, what is issued to demo/output/archive/<date>/; the figures
+that come out are held against those that follow from the records. At the end the archive is verified, and its
+last week made again.
 """
 
 import json
@@ -26,7 +27,7 @@ def main() -> int:
     """Play the weeks and the summary; stop at the first that goes wrong. Returns an exit code."""
     made = county()
     shutil.rmtree(_ROOT / _FOLDER, ignore_errors=True)
-    print(f"演示：示例县连续{WEEKS}周的周通报（单位、人员、数字全部虚构）\n")
+    print(f"演示：示例县连续{WEEKS}周的周通报，逐周印发（单位、人员、数字全部虚构）\n")
     for number, friday in enumerate(made.fridays[:WEEKS], 1):
         if not _play(made, number, friday):
             return 1
@@ -34,7 +35,14 @@ def main() -> int:
     if _run("summary", "--output", str(_FOLDER / "output")):
         print("总结报告没有生成，原因见上。", file=sys.stderr)
         return 1
-    print(f"\n演示完毕。请打开 {_FOLDER / 'output'}：每周一个文件夹，先看其中的 index.html；")
+    print("\n核对归档，并把最后一期重新生成一遍……", flush=True)
+    if _run("verify", "--rebuild", str(made.fridays[WEEKS - 1]), "--output", str(_FOLDER / "output")):
+        print("归档核对不符，原因见上。", file=sys.stderr)
+        return 1
+    print(f"\n演示完毕。请打开 {_FOLDER / 'output' / 'archive'}：每周一个文件夹，先看其中的 index.html；")
+    print(
+        f"发文登记簿和归档目录在 {_FOLDER / 'output'} 和其中的 archive，总结报告也在 {_FOLDER / 'output'}；"
+    )
     print(f"各周报送的表格在 {_FOLDER / 'input'}。")
     return 0
 
@@ -42,12 +50,12 @@ def main() -> int:
 def _play(made: County, number: int, friday: date) -> bool:
     folder = _FOLDER / "input" / friday.isoformat()
     written = write_week(made, friday, _ROOT / folder)
-    print(f"第{number}周（截至{friday}）：收到{len(written)}份表格，生成通报……", flush=True)
-    code = _run("weekly", "--input", str(folder), "--output", str(_FOLDER / "output"))
+    print(f"第{number}周（截至{friday}）：收到{len(written)}份表格，印发通报……", flush=True)
+    code = _run("issue", "--input", str(folder), "--output", str(_FOLDER / "output"))
     if code:
         print(f"这一周没有成功（退出码 {code}），原因见上。", file=sys.stderr)
         return False
-    result = _ROOT / _FOLDER / "output" / friday.isoformat() / "data" / "figures.json"
+    result = _ROOT / _FOLDER / "output" / "archive" / friday.isoformat() / "data" / "figures.json"
     expected = figures(made.books(friday))
     wrong = list(differences(expected, json.loads(result.read_text(encoding="utf-8"))))
     for place in wrong:

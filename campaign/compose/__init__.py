@@ -6,8 +6,8 @@ from pathlib import Path
 
 from campaign.assess.lifting import liftings
 from campaign.compose.blocks import Document
-from campaign.compose.brief_correction import correction_brief
 from campaign.compose.brief_circular import CircularBrief, circular_brief
+from campaign.compose.brief_correction import correction_brief
 from campaign.compose.brief_distribution import Printed, distribution_brief, in_order
 from campaign.compose.brief_dossier import dossier_brief
 from campaign.compose.brief_guideline import guideline_brief
@@ -53,7 +53,9 @@ def week_documents(week: Week, rulebook: Rulebook, templates: Path) -> tuple[Doc
     if week.corrects:
         note = correction_brief(week, week.corrects, rulebook)
         sheet = Sheet(note, week.as_of, week.draft, note.sources)
-        printed += [Printed(composer.compose(genre, sheet), genre) for genre in composer.genres(About.CORRECTION)]
+        printed += [
+            Printed(composer.compose(genre, sheet), genre) for genre in composer.genres(About.CORRECTION)
+        ]
     documents = distinct([p.document for p in printed])
     named = [replace(p, document=document) for p, document in zip(printed, documents, strict=True)]
     lists = []

@@ -123,7 +123,7 @@ def enter(output: Path, week: Issued) -> int:
     register.refuse_open(output)
     now = register.read(output)
     papers = register.missing(now, week)
-    if papers:
+    if papers or now.data is None:
         put_file(output, output / register.REGISTER, register.with_rows(now, week, papers))
     return len(papers)
 

@@ -13,7 +13,6 @@ from campaign.press.bundle import Bundle
 from campaign.press.checking import check
 from campaign.press.correcting import correct
 from campaign.press.dossier import dossier
-from campaign.press.dossier import dossier
 from campaign.press.drafts import weekly
 from campaign.press.folders import (
     CHECKED,
@@ -58,7 +57,6 @@ __all__ = [
     "Watch",
     "assessed",
     "check",
-    "dossier",
     "correct",
     "dossier",
     "findings",

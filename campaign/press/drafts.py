@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from campaign.history import archive, freezing
 from campaign.compose import genres
+from campaign.history import archive, freezing
 from campaign.history.archive import Manifest
 from campaign.intake.desk import Intake
-from campaign.press.bundle import Bundle, publish_bundle, seen_from, source_digests
+from campaign.press.bundle import Bundle, printed_from, publish_bundle, seen_from
 from campaign.press.folders import Folders, Published, Watch
 from campaign.press.making import make_files
 from campaign.press.numbers import propose, told
@@ -39,7 +39,7 @@ def _weekly(folders: Folders, rulebook: Rulebook, intake: Intake, shop: Workshop
         target = folders.output / week.as_of.isoformat()
         links = seen_from(target, folders.input)
         made = make_files(folders, rulebook, intake, week, shop, links, watch)
-        bundle = Bundle(made.files, source_digests(folders, intake.files))
+        bundle = Bundle(made.files, printed_from(folders, intake.files))
         published = publish_bundle(bundle, target, week.as_of, intake.faults, week)
         watch("publish")
         issued = standing.issued_on(week.as_of)

@@ -28,7 +28,7 @@ def program(root: Path, calls: list[tuple[str, ...]], change: dict[str, int], co
         made = county()
         answer: dict[str, Any] = figures(made.books(made.fridays[0]))
         answer["totals"] |= change
-        folder = root / "demo" / "output" / str(made.fridays[0]) / "data"
+        folder = root / "demo" / "output" / "archive" / str(made.fridays[0]) / "data"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "figures.json").write_text(json.dumps(answer), encoding="utf-8")
         return code
@@ -41,7 +41,7 @@ def test_right_figures_lead_to_the_summary(
 ) -> None:
     monkeypatch.setattr(demo, "_run", program(tmp_path, calls, {}))
     assert demo.main() == 0
-    assert [c[0] for c in calls] == ["weekly", "summary"]
+    assert [c[0] for c in calls] == ["issue", "summary", "verify"]
     assert (tmp_path / "demo" / "input" / "2023-03-31" / "名册.xlsx").exists()
 
 
@@ -53,7 +53,7 @@ def test_a_wrong_figure_stops_it(
 ) -> None:
     monkeypatch.setattr(demo, "_run", program(tmp_path, calls, {"found": 1}))
     assert demo.main() == 1
-    assert [c[0] for c in calls] == ["weekly"]
+    assert [c[0] for c in calls] == ["issue"]
     assert "totals／found" in capsys.readouterr().err
 
 
