@@ -67,8 +67,8 @@ def _suspects(
         Column("条目", 7, "center"),
         Column("问题描述", 32),
         Column("以前的台账", 36),
-        Column("本期台账", 28),
-        Column("本期位置", 26),
+        Column("本期台账", 36),
+        Column("本期位置", 18),
         Column("问题编号", 16, "center"),
     )
     head = write_lead(sheet, CHANGES_TITLE, [_since(week, len(rows)), _MEANINGS], len(columns))
@@ -84,8 +84,8 @@ def _suspects(
             suspect.item,
             suspect.description,
             f"{number_of(suspect.seen, week.past)}：{suspect.was}\n{suspect.before}",
-            suspect.stands,
-            str(suspect.now or ""),
+            f"{suspect.stands}\n《{suspect.now.file}》" if suspect.now else suspect.stands,
+            _spot(suspect.now) if suspect.now else "",
             suspect.key,
         )
         write_row(sheet, row, columns, values)
@@ -118,7 +118,8 @@ def _movements(
         Column("条目", 8, "center"),
         Column("问题描述", 44),
         Column("整改状态", 10, "center"),
-        Column("位置", 30),
+        Column("台账", 30),
+        Column("位置", 18),
         Column("问题编号", 18, "center"),
     )
     lines = ["自上期以来有变动的全部问题，没有变动的不列。"]
@@ -128,7 +129,7 @@ def _movements(
         problem, row = movement.problem, head + number
         gone = movement.before is None and movement.since is not None
         ref = problem.origin.row
-        at = f"{number_of(movement.since, week.past)}{ref}" if gone and movement.since else str(ref)
+        issue = number_of(movement.since, week.past) if gone and movement.since else ""
         values = (
             number,
             told(movement),
@@ -137,19 +138,24 @@ def _movements(
             str(problem.item or ""),
             problem.description,
             problem.status.zh,
-            at,
+            f"{issue}《{ref.file}》",
+            _spot(ref),
             movement.key,
         )
         write_row(sheet, row, columns, values)
         if not gone:
-            _link(sheet, row, 8, ref, inputs)
+            _link(sheet, row, 9, ref, inputs)
     set_up(sheet, head, len(columns), head + len(movements))
 
 
 def _link(sheet: Worksheet, row: int, column: int, ref: CellRef, inputs: str | None) -> None:
     if inputs is not None and ref.file:
         target, location = f"{inputs}/{ref.file}", place(ref.sheet, ref.cell)
-        put_link(sheet, row, column, str(ref), location=location, target=target)
+        put_link(sheet, row, column, _spot(ref), location=location, target=target)
+
+
+def _spot(ref: CellRef) -> str:
+    return f"“{ref.sheet}”{ref.cell}"
 
 
 # --- Doubts ---------------------------------------------------------------------------------------
