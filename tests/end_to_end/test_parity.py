@@ -1,4 +1,6 @@
-"""Every genre as composed: the Word file says what the outline says, block by block, and so does the PDF."""
+"""Every genre as composed: the Word file says what the outline says, block by block, and so does the PDF,
+whose pages are as GB/T 9704-2012 wants them.
+"""
 
 from datetime import date
 from functools import cache
@@ -9,6 +11,8 @@ from campaign.compose import dossier_documents, summary_documents, week_document
 from campaign.compose.blocks import Document
 from campaign.records import Problem
 from campaign.render import Studio
+from campaign.render.conformance import check
+from campaign.render.geometry import layout
 from tests.compose.cases import CASES
 from tests.render.conftest import FONTS, TEMPLATES
 from tests.support.county import MINGYUAN, books, problem, rulebook, sample_problems, snapshot, week
@@ -35,9 +39,18 @@ def documents() -> dict[str, Document]:
         *dossier_documents(weeks, rulebook(), TEMPLATES, MINGYUAN)[1],
     ]
     known = {document.genre for document in made} - {"interview_notice"}
+    made += CASES["no_problems"]()[:1]
     for case in ("every_kind", "every_kind_extreme", "lifted_extreme"):
         made += [document for document in CASES[case]() if document.genre not in known]
     return {f"{number}-{document.genre}": document for number, document in enumerate(made)}
+
+
+@cache
+def studio() -> Studio:
+    """One for all documents: its faces are cut to their characters once."""
+    made = Studio(TEMPLATES, FONTS)
+    made.prepare(documents().values())
+    return made
 
 
 def test_every_genre_is_among_them() -> None:
@@ -52,6 +65,21 @@ def test_every_genre_is_among_them() -> None:
 @pytest.mark.parametrize("name", sorted(documents()))
 def test_word_and_pdf_say_what_the_outline_says(name: str) -> None:
     document = documents()[name]
-    studio = Studio(TEMPLATES, FONTS)
-    assert_word_equals(studio.word(document), document)
-    assert_pdf_contains(studio.pdf(document), document)
+    assert_word_equals(studio().word(document), document)
+    pdf = studio().pdf(document)
+    assert_pdf_contains(pdf, document)
+    assert [(one.check.code, one.finding) for one in check(pdf, layout.load(TEMPLATES))] == []
+
+
+@pytest.mark.deep
+def test_1500_problems_make_pages_as_they_should_be() -> None:
+    problems = tuple(
+        problem(row=n + 5, description=f"{n}号楼消火栓无水", due_on=date(2023, 4, 1 + n % 28))
+        for n in range(1500)
+    )
+    own, profile = Studio(TEMPLATES, FONTS), layout.load(TEMPLATES)
+    made = week_documents(week(contents=books(problems)), rulebook(), TEMPLATES)
+    own.prepare(made)
+    for document in made:
+        found = check(own.pdf(document), profile)
+        assert [(document.name, one.check.code, one.finding) for one in found] == []
