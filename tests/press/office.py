@@ -14,7 +14,7 @@ from campaign.compose import week_documents
 from campaign.history import archive
 from campaign.history.archive import Issued
 from campaign.intake.desk import Intake
-from campaign.press import correcting, drafts, issuing, proving
+from campaign.press import bundle, correcting, drafts, issuing, proving
 from campaign.press.bundle import week_files
 from campaign.press.folders import Folders, Watch
 from campaign.press.making import Made
@@ -146,6 +146,8 @@ def without_pages(monkeypatch: pytest.MonkeyPatch, made: Callable[..., Made] = o
         monkeypatch.setattr(module, "Workshop", lambda *_: nullcontext())
     for module in (drafts, issuing):
         monkeypatch.setattr(module, "load", loaded)
+    for module in (bundle, issuing):
+        monkeypatch.setattr(module, "substituted", lambda _: {})
     monkeypatch.setattr(cli, "HOME", Path("nowhere"))  # without fonts, which take long to digest
 
 
