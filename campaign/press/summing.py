@@ -7,7 +7,7 @@ from pathlib import Path
 from campaign.compose import summary_documents
 from campaign.compose.illustrating import illustrated
 from campaign.history import archive, freezing
-from campaign.press.bundle import Bundle, digests, pdf_files, publish_bundle, source_digests, word_files
+from campaign.press.bundle import Bundle, digests, pdf_files, printed_from, publish_bundle, word_files
 from campaign.press.folders import SUMMARY, Folders, NoWeeksError, Published, Watch
 from campaign.press.photos import photos_in
 from campaign.records import Snapshot
@@ -29,7 +29,8 @@ def summary(folders: Folders, as_of: date | None, watch: Watch = lambda _: None)
         if not past:
             raise NoWeeksError(folders.output)
         watch("history")
-        photos = photos_in(folders.output / past[-1].as_of.isoformat())
+        data = archive.snapshots(folders.output)[past[-1].as_of]
+        photos = photos_in((folders.output / data).parents[1])
         documents = illustrated(summary_documents(past, rulebook, folders.templates), photos)
         watch("compose")
         shop.order(documents)
@@ -39,7 +40,7 @@ def summary(folders: Folders, as_of: date | None, watch: Watch = lambda _: None)
         watch("pdf")
         last = past[-1]
         files["data/figures.json"] = figures_json(last.assessment.figures, last.books.unreported)
-        sources = source_digests(folders, ()) | {"weeks": _week_digests(folders.output, past)}
+        sources = printed_from(folders, ()) | {"weeks": _week_digests(folders.output, past)}
         published = publish_bundle(Bundle(files, sources), folders.output / SUMMARY, last.as_of, ())
         return replace(published, remarks=(left,) if left else ())
 
