@@ -70,7 +70,8 @@ class Manifest:
     `order` counts the folders in the order of issuing, from 1; `previous` is the one issued just before, of
     whatever week. `made_with` names what else the bytes depend on: the program's own text and the versions of
     Python and the libraries. Digests are SHA-256 by path: of `inputs`, `rules`, `templates` and `fonts` below
-    their own folders, of `outputs` below this one (all its files but the manifest).
+    their own folders, of `outputs` below this one (all its files but the manifest). `substitutions` are the
+    official faces that the office did not own, each with what the PDFs use instead.
     """
 
     program: str
@@ -90,6 +91,7 @@ class Manifest:
     templates: dict[str, str]
     fonts: dict[str, str]
     outputs: dict[str, str]
+    substitutions: dict[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:

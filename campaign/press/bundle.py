@@ -137,6 +137,19 @@ def source_digests(folders: Folders, inputs: Sequence[str]) -> dict[str, dict[st
     }
 
 
+def printed_from(folders: Folders, inputs: Sequence[str]) -> dict[str, dict[str, str]]:
+    """What printed files were made from: the sources, and the faces that stand in for official ones."""
+    return source_digests(folders, inputs) | {"substitutions": substituted(folders)}
+
+
+def substituted(folders: Folders) -> dict[str, str]:
+    """The official faces that the office does not own, each with what PDFs use instead."""
+    found: dict[str, list[str]] = {}
+    for one in Studio(folders.templates, folders.fonts).substitutions():
+        found.setdefault(one.asked, []).append(one.used)
+    return {asked: "、".join(used) for asked, used in found.items()}
+
+
 def digests(root: Path, names: Sequence[str]) -> dict[str, str]:
     """SHA-256 of each named file below a folder."""
     return {name: publish.digest((root / name).read_bytes()) for name in sorted(names)}

@@ -6,7 +6,7 @@ from datetime import date
 from campaign.compose import dossier_documents
 from campaign.compose.composing import file_name
 from campaign.history import archive, freezing
-from campaign.press.bundle import Bundle, digests, pdf_files, publish_bundle, source_digests, word_files
+from campaign.press.bundle import Bundle, digests, pdf_files, printed_from, publish_bundle, word_files
 from campaign.press.folders import DOSSIERS, Folders, NoWeeksError, Published
 from campaign.render import Workshop
 from campaign.rulebook.loader import load
@@ -30,7 +30,7 @@ def dossier(folders: Folders, subject: str, as_of: date | None) -> Published:
         files = word_files(documents, folders) | pdf_files(documents, shop)
         places = archive.snapshots(folders.output)
         weeks = digests(folders.output, [places[week.as_of] for week in known])
-        bundle = Bundle(files, source_digests(folders, ()) | {"weeks": weeks})
+        bundle = Bundle(files, printed_from(folders, ()) | {"weeks": weeks})
         target = folders.output / DOSSIERS / file_name(name)
         published = publish_bundle(bundle, target, known[-1].as_of, ())
         return replace(published, remarks=(left,) if left else ())

@@ -16,6 +16,7 @@ from campaign.history.archive import ARCHIVE, BrokenArchiveError, Issued, Manife
 from campaign.history.freezing import UnfinishedError
 from campaign.history.publish import MANIFEST, digest
 from campaign.intake.desk import Intake, receive
+from campaign.press.bundle import substituted
 from campaign.press.folders import Folders, Published, Watch
 from campaign.press.making import Made, make_files
 from campaign.press.material import Material, gather, lay_out, made_with
@@ -175,6 +176,7 @@ def put_away(
         templates=digests_of(material.templates),
         fonts=dict(material.fonts),
         outputs=digests_of(files),
+        substitutions=substituted(folders),
     )
     register.refuse_open(folders.output)
     target = folders.output / ARCHIVE / manifest.folder

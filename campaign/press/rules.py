@@ -11,9 +11,9 @@ from campaign.press.bundle import (
     digests,
     files_below,
     pdf_files,
+    printed_from,
     publish_bundle,
     snapshot_of,
-    source_digests,
     word_files,
 )
 from campaign.press.folders import GUIDELINE, TRIAL, TRIAL_SHEET, Folders, NoInputError, Published
@@ -33,7 +33,7 @@ def guideline(folders: Folders) -> Published:
         shop.order(documents)
         files = word_files(documents, folders)
         files |= pdf_files(documents, shop)
-        bundle = Bundle(files, source_digests(folders, ()))
+        bundle = Bundle(files, printed_from(folders, ()))
         return publish_bundle(bundle, folders.output / GUIDELINE, rulebook.campaign.starts_on, ())
 
 

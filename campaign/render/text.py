@@ -54,6 +54,7 @@ def _hidden(block: Block) -> Iterator[str]:
         yield block.chart.unit
         yield from block.chart.labels
         yield from (series.name for series in block.chart.series)
+        yield from (mark.text for mark in block.chart.marks)
 
 
 def characters(document: Document) -> frozenset[str]:

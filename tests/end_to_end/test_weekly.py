@@ -120,6 +120,7 @@ def test_the_manifest_names_every_source_and_output(sample: Run) -> None:
     assert files == set(manifest["outputs"]) | {"manifest.json"}
     assert {"campaign.yaml", "headings.yaml"} <= set(manifest["rules"])
     assert manifest["fonts"]
+    assert manifest["substitutions"]["仿宋_GB2312"] == "FandolFang-Regular"
     assert manifest["templates"]
     assert manifest["program"]
 
