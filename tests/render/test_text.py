@@ -1,14 +1,18 @@
 """Every character prints, as typed, in both formats; one that cannot stops the press at its cell."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from itertools import pairwise
 from zipfile import ZipFile
 
 import pytest
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject, IndirectObject
 
-from campaign.compose.blocks import Chart, Figure, Form, Series, TableCell, Title
+from campaign.compose.blocks import Chart, Figure, Form, Mark, Series, TableCell, Title
 from campaign.errors import RenderError
 from campaign.records import CellRef
 from campaign.render import MissingGlyphError, Studio
@@ -55,6 +59,63 @@ def test_markup_and_template_code_come_out_as_typed(studio: Studio) -> None:
     assert_pdf_contains(studio.pdf(document), document)
     assert_word_equals(studio.word(document), document)
     assert "{{7*7}}" in pdf_text(studio.pdf(document))
+
+
+HOSTILE = (
+    MARKUP,
+    '{ INCLUDEPICTURE "http://example.invalid/x.png" }',
+    '=HYPERLINK("file:///etc/passwd")',
+    r"\\\\example.invalid\\share\\x.docx",
+    "javascript:alert(1)",
+    "url(file:///etc/passwd)",
+    "</w:t></w:r><w:r><w:fldChar/>",
+)
+
+
+def test_links_in_cells_are_neither_followed_nor_kept(studio: Studio) -> None:
+    """Everything stays text: no link, action, field or file comes of it."""
+    document = made.document(
+        Title(("附件",)),
+        *(made.paragraph(text) for text in HOSTILE),
+        made.table("", ("甲",), [(HOSTILE[2],)], "1"),
+    )
+    word, pdf = studio.word(document), studio.pdf(document)
+    assert_word_equals(word, document)
+    assert_pdf_contains(pdf, document)
+    file = PdfReader(BytesIO(pdf))
+    kinds = {str(o.get(key)) for o in _objects(file) for key in ("/S", "/Type", "/Subtype") if key in o}
+    assert {"/Page", "/Font"} <= kinds  # all of it was looked at
+    assert not kinds & {"/URI", "/Launch", "/JavaScript", "/GoToR", "/EmbeddedFile", "/Filespec", "/Link"}
+    with ZipFile(BytesIO(word)) as package:
+        relations = b"".join(package.read(n) for n in package.namelist() if n.endswith(".rels"))
+        text = package.read("word/document.xml")
+    assert b"External" not in relations
+    assert not any(tag in text for tag in (b"<w:fldChar", b"<w:instrText", b"<w:hyperlink", b"<w:object"))
+
+
+def _objects(file: PdfReader) -> Iterator[DictionaryObject]:
+    """Every dictionary of a PDF."""
+    for number in file.xref_objStm | dict.fromkeys(n for part in file.xref.values() for n in part):
+        found = file.get_object(IndirectObject(number, 0, file))
+        if isinstance(found, DictionaryObject):
+            yield found
+
+
+@pytest.mark.deep
+def test_a_text_of_forty_thousand_characters_comes_out_whole(studio: Studio) -> None:
+    long = "整改" * 20_000
+    document = made.document(made.paragraph(long), made.table("", ("甲",), [(long,)], "1"))
+    assert word_lines(studio.word(document))[0] == ("正文", long)
+    assert pdf_text(studio.pdf(document)).count("整") == len(long)
+
+
+def test_the_words_of_a_chart_s_marks_are_held_against_the_fonts(studio: Studio) -> None:
+    day = date(2023, 4, 28)
+    chart = Chart(
+        "calendar", ("甲",), (Series("乙", (Decimal(1),)),), "件", (day,), (Mark(day, "\U0001f600"),)
+    )
+    with pytest.raises(MissingGlyphError):
+        studio.pdf(made.document(Figure("图1", "说明", chart)))
 
 
 def test_control_characters_break_neither_format(studio: Studio) -> None:
