@@ -85,6 +85,11 @@ doctor: ready ## 检查字体、系统组件、磁盘空间、规则和模板
 lint-templates: ready ## 检查全部模板，一次列出所有写错的地方和改法
 	@$(GENERATE) lint-templates $(OPTIONS)
 
+.PHONY: conformance
+conformance: ready ## 按国家标准测量做好的 PDF：make conformance FILE=某一份.pdf
+	@if [ -z '$(FILE)' ]; then echo '请写明测量哪一份，例如：make conformance FILE=output/2023-04-28/第5期周通报.pdf'; exit 2; fi
+	@$(PY) -m campaign.render.conformance '$(FILE)' $(call option,TEMPLATES,templates)
+
 .PHONY: demo
 demo: ready ## 用虚构的样例县演示连续八周，结果在 demo 文件夹
 	@$(PY) -m sample.demo

@@ -7,7 +7,7 @@ from campaign.render.conformance.model import Box, Glyph, Page, Paper, Rule
 
 Spoil = Callable[[Paper], Paper]
 Choice = Callable[[Glyph], bool]
-Change = Callable[[Glyph], Glyph | None]
+Change = Callable[[Glyph], Glyph] | None  # None drops what it is
 
 
 def on(number: int, change: Callable[[Page], Page]) -> Spoil:
@@ -22,21 +22,23 @@ def on(number: int, change: Callable[[Page], Page]) -> Spoil:
 
 
 def glyphs(change: Change, where: Choice = lambda _: True) -> Callable[[Page], Page]:
-    """Change some glyphs of a page, or drop them where the change gives None."""
+    """Change or drop some glyphs of a page."""
 
     def spoil(page: Page) -> Page:
-        changed = (change(glyph) if where(glyph) else glyph for glyph in page.glyphs)
-        return replace(page, glyphs=tuple(glyph for glyph in changed if glyph))
+        if change is None:
+            return replace(page, glyphs=tuple(glyph for glyph in page.glyphs if not where(glyph)))
+        return replace(page, glyphs=tuple(change(g) if where(g) else g for g in page.glyphs))
 
     return spoil
 
 
-def rules(change: Callable[[Rule], Rule | None], where: Callable[[Rule], bool]) -> Callable[[Page], Page]:
-    """Change some rules of a page, or drop them where the change gives None."""
+def rules(change: Callable[[Rule], Rule] | None, where: Callable[[Rule], bool]) -> Callable[[Page], Page]:
+    """Change or drop some rules of a page."""
 
     def spoil(page: Page) -> Page:
-        changed = (change(rule) if where(rule) else rule for rule in page.rules)
-        return replace(page, rules=tuple(rule for rule in changed if rule))
+        if change is None:
+            return replace(page, rules=tuple(rule for rule in page.rules if not where(rule)))
+        return replace(page, rules=tuple(change(r) if where(r) else r for r in page.rules))
 
     return spoil
 
@@ -60,10 +62,6 @@ def stretch(factor: float, middle: float) -> Callable[[Glyph], Glyph]:
     return lambda glyph: move(across=(factor - 1) * ((glyph.cell.left + glyph.cell.right) / 2 - middle))(
         glyph
     )
-
-
-def drop(_: object) -> None:
-    """Drop what it is."""
 
 
 def line_of(page: Page, words: str) -> Choice:

@@ -30,7 +30,6 @@ from tests.render.conformance.spoiling import (
     Spoil,
     appended,
     below,
-    drop,
     glyphs,
     lines,
     move,
@@ -148,7 +147,7 @@ def last_but(count: int) -> Spoil:
         ]
         spared = {line.baseline for line in above[len(above) - count :]}
         text = {line.baseline for line in above} - spared
-        choose = glyphs(drop, lambda g: any(abs(g.baseline - one) < 1 for one in text))
+        choose = glyphs(None, lambda g: any(abs(g.baseline - one) < 1 for one in text))
         return on(page.number, choose)(found)
 
     return spoil
@@ -177,7 +176,7 @@ SPOILED: dict[str, tuple[str, Spoil]] = {
     "type_area": ("text", on(2, lines("务川", move(across=2)))),
     "colour": ("text", on(2, lines("务川", lambda g: g._replace(colour=Ink.OTHER)))),
     "legible": ("text", on(2, glyphs(move(across=-3), lambda g: g.text == "川"))),
-    "blank": ("text", on(2, glyphs(drop, lambda g: g.baseline < 262))),
+    "blank": ("text", on(2, glyphs(None, lambda g: g.baseline < 262))),
     "page_number": ("text", on(2, numbered(lambda g: g._replace(text="9") if g.text == "2" else g))),
     "number_place": ("text", on(2, numbered(move(down=1)))),
     "number_face": ("text", on(2, numbered(lambda g: g._replace(size=12)))),
@@ -195,7 +194,7 @@ SPOILED: dict[str, tuple[str, Spoil]] = {
     "number_form": ("circular", on(1, glyphs(lambda g: g._replace(text="["), lambda g: g.text == "〔"))),
     "red_line": ("circular", on(1, rules(shorter, red))),
     "bulletin_line": ("bulletin", on(1, rules(shorter, red))),
-    "letter_rules": ("letter", on(1, rules(drop, lambda r: red(r) and r.thickness > 0.8))),
+    "letter_rules": ("letter", on(1, rules(None, lambda r: red(r) and r.thickness > 0.8))),
     "title_size": ("circular", on(1, glyphs(lambda g: g._replace(size=19), lambda g: round(g.size) == 22))),
     "title_place": ("circular", on(1, glyphs(move(down=-8), lambda g: round(g.size) == 22))),
     "title_centre": ("circular", on(1, lines("有关情况的通报", move(across=3)))),
@@ -204,7 +203,7 @@ SPOILED: dict[str, tuple[str, Spoil]] = {
         "circular",
         on(1, lines("各街道", lambda g: g._replace(text=":") if g.text == "：" else g)),
     ),
-    "first_page": ("circular", on(1, below("各街道办事处：", drop))),
+    "first_page": ("circular", on(1, below("各街道办事处：", None))),
     "body_face": (
         "text",
         lambda found: replace(
@@ -217,20 +216,20 @@ SPOILED: dict[str, tuple[str, Spoil]] = {
             found, pages=tuple(glyphs(lambda g: g._replace(size=14))(p) for p in found.pages)
         ),
     ),
-    "lines": ("text", on(2, glyphs(drop, lambda g: g.baseline > 252 and g.baseline < 262))),
+    "lines": ("text", on(2, glyphs(None, lambda g: g.baseline > 252 and g.baseline < 262))),
     "pitch": (
         "text",
         on(2, glyphs(lambda g: move(down=0.05 * (g.baseline - 42))(g), lambda g: g.baseline < 262)),
     ),
-    "characters": ("text", on(2, glyphs(drop, lambda g: 60 < g.cell.left < 75))),
+    "characters": ("text", on(2, glyphs(None, lambda g: 60 < g.cell.left < 75))),
     "right_edge": ("text", on(2, glyphs(move(across=-1), lambda g: g.cell.right > 183))),
     "indent": ("circular", on(1, lines("一、总体情况", move(across=-3)))),
     "heading_face": (
         "circular",
         on(1, lines("一、总体情况", lambda g: g._replace(font=Font("FandolFang-Regular", embedded=True)))),
     ),
-    "heading_foot": ("circular", on(1, below("一、总体情况", drop))),
-    "caption": ("bulletin", on(2, below("表1", drop))),
+    "heading_foot": ("circular", on(1, below("一、总体情况", None))),
+    "caption": ("bulletin", on(2, below("表1", None))),
     "table_head": (
         "circular",
         lambda found: on(
