@@ -83,7 +83,7 @@ def shape_of(word: bytes) -> list[tuple[str, ...]]:
         if isinstance(block, docx.table.Table):
             found += [tuple(cell.text for cell in row.cells) for row in block.rows]
         elif block.text.strip():
-            found.append((str(block.style.name), block.text))
+            found.append((str(block.style and block.style.name), block.text))
     with ZipFile(BytesIO(word)) as package:
         heads = package.read("word/document.xml").count(b"<w:tblHeader")
     return [*found, (str(heads),), *((str(s.orientation),) for s in file.sections)]
