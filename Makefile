@@ -57,6 +57,10 @@ verify: ready ## 核对归档有没有被改动，并把各期重新生成一遍
 summary: ready ## 专项整治结束时，汇总各期，生成总结报告
 	@$(GENERATE) summary $(OPTIONS)
 
+.PHONY: archive
+archive: ready ## 专项整治结束时结项：印发的各期、总结、档案、数据表归成一个文件夹和一个压缩包
+	@$(GENERATE) archive $(OPTIONS)
+
 .PHONY: dossier
 dossier: ready ## 生成某个小区或企业的档案：make dossier SUBJECT=某小区
 	@if [ -z '$(SUBJECT)' ]; then echo '请写明要谁的档案，例如：make dossier SUBJECT=某小区'; exit 2; fi

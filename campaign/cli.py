@@ -239,6 +239,19 @@ def dossier(subject: str, **options: Any) -> int:  # noqa: ANN401
     return 0
 
 
+@commands.command(help="专项整治结束时，把印发的各期连同总结、档案、数据表归成一个文件夹和一个压缩包")
+@_options
+def archive(**options: Any) -> int:  # noqa: ANN401
+    """Close the campaign."""
+    from campaign import press  # noqa: PLC0415
+
+    published = press.close(_setting(options)[0])
+    click.echo(f"结项归档在：{published.folder}")
+    click.echo("请先看里面的《阅读说明.pdf》；文件夹和压缩包内容相同，各交一份即可。")
+    _say_kept(published.kept)
+    return 0
+
+
 @commands.command(help="把评分规则印成考核评分实施细则")
 @_options
 def guideline(**options: Any) -> int:  # noqa: ANN401

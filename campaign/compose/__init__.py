@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from campaign.assess.lifting import liftings
@@ -11,6 +12,7 @@ from campaign.compose.brief_correction import correction_brief
 from campaign.compose.brief_distribution import Printed, distribution_brief, in_order
 from campaign.compose.brief_dossier import dossier_brief
 from campaign.compose.brief_guideline import guideline_brief
+from campaign.compose.brief_holdings import HoldingsBrief
 from campaign.compose.brief_lifting import LiftingBrief, lifting_brief
 from campaign.compose.brief_photos import photos_brief
 from campaign.compose.brief_scores import scores_brief
@@ -24,7 +26,13 @@ from campaign.compose.scope import parts_of
 from campaign.records import Snapshot, Week
 from campaign.rulebook.model import Rulebook
 
-__all__ = ["dossier_documents", "guideline_documents", "summary_documents", "week_documents"]
+__all__ = [
+    "dossier_documents",
+    "guideline_documents",
+    "holdings_documents",
+    "summary_documents",
+    "week_documents",
+]
 
 
 def week_documents(week: Week, rulebook: Rulebook, templates: Path) -> tuple[Document, ...]:
@@ -142,3 +150,14 @@ def dossier_documents(
     sheet = Sheet(brief, weeks[-1].as_of, any(week.draft for week in weeks), brief.sources)
     made = [composer.compose(genre, sheet) for genre in composer.genres(About.DOSSIER)]
     return brief.subject, distinct(made)
+
+
+def holdings_documents(brief: HoldingsBrief, dated_on: date, templates: Path) -> tuple[Document, ...]:
+    """The reading guide of the closed archive.
+
+    Raises:
+        TemplateError: a template or the list of genres is wrong.
+    """
+    composer = Composer(templates)
+    sheet = Sheet(brief, dated_on, draft=False, sources=brief.sources)
+    return distinct([composer.compose(genre, sheet) for genre in composer.genres(About.HOLDINGS)])

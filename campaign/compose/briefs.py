@@ -7,6 +7,7 @@ from campaign.compose.brief_correction import CorrectionBrief
 from campaign.compose.brief_distribution import DistributionBrief
 from campaign.compose.brief_dossier import DossierBrief
 from campaign.compose.brief_guideline import GuidelineBrief
+from campaign.compose.brief_holdings import HoldingsBrief
 from campaign.compose.brief_lifting import LiftingBrief
 from campaign.compose.brief_photos import PhotosBrief
 from campaign.compose.brief_scores import ScoresBrief
@@ -28,4 +29,5 @@ BRIEFS: Mapping[About, type] = {
     About.PHOTOS: PhotosBrief,
     About.DISTRIBUTION: DistributionBrief,
     About.DOSSIER: DossierBrief,
+    About.HOLDINGS: HoldingsBrief,
 }

@@ -39,6 +39,7 @@ class About(StrEnum):
     CORRECTION = "correction"
     DISTRIBUTION = "distribution"
     DOSSIER = "dossier"
+    HOLDINGS = "holdings"
 
 
 class Receiver(StrEnum):

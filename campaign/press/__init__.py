@@ -1,16 +1,17 @@
 """Runs a week from end to end and publishes all of it or none.
 
-The only stage that knows every other. A module for each thing that a run can do: read and check the workbooks
-(checking), a week's drafts (drafts), the final report (summing), blank forms (blanks), the rulebook on paper
-and other rules on trial (rules), and what has to do with the archive (issuing, correcting, proving). What they
-share: where everything lies (folders), the week in the input folder (week), all files of a week (making), the
-files on their way to a folder (bundle); for the archive the bytes that a week is made from (material) and the
-numbers that documents get (numbers).
+The only stage that knows every other. A module for each thing that a run can do: read and check the
+workbooks (checking), a week's drafts (drafts), the final report (summing), one subject's history (dossier),
+blank forms (blanks), the rulebook on paper and other rules on trial (rules), and what has to do with the
+archive (issuing, correcting, proving, closing). What they share: where everything lies (folders), the week in
+the input folder (week), all files of a week (making), the files on their way to a folder (bundle); for the
+archive the bytes that a week is made from (material) and the numbers that documents get (numbers).
 """
 
 from campaign.press.blanks import forms
 from campaign.press.bundle import Bundle
 from campaign.press.checking import check
+from campaign.press.closing import CLOSED, close
 from campaign.press.correcting import correct
 from campaign.press.dossier import dossier
 from campaign.press.drafts import weekly
@@ -39,6 +40,7 @@ from campaign.press.week import assessed, issue_number
 
 __all__ = [
     "CHECKED",
+    "CLOSED",
     "FORMS",
     "GUIDELINE",
     "OPINIONS",
@@ -57,6 +59,7 @@ __all__ = [
     "Watch",
     "assessed",
     "check",
+    "close",
     "correct",
     "dossier",
     "findings",
