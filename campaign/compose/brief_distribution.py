@@ -1,7 +1,7 @@
 """What the distribution and signing list (分发签收单) may say: who gets how many copies of which document."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from campaign.compose.blocks import Document
@@ -22,9 +22,18 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Sheaf:
-    """Copies of one document for one recipient."""
+    """Copies of one document for one recipient. `number` is its place in the printing order, from 1."""
 
     name: str
+    copies: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The documents, by their numbers, of which one recipient gets equally many copies."""
+
+    numbers: tuple[int, ...]
     copies: int
 
 
@@ -40,6 +49,15 @@ class Recipient:
     def copies(self) -> int:
         """All copies that go to this recipient."""
         return sum(sheaf.copies for sheaf in self.sheaves)
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """The same by how many copies, fewest first: what fits into one line of the list."""
+        counts = sorted({sheaf.copies for sheaf in self.sheaves})
+        return tuple(
+            Share(tuple(sorted(s.number for s in self.sheaves if s.copies == count)), count)
+            for count in counts
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +77,9 @@ def distribution_brief(printed: Sequence[Printed], week: Week, rulebook: Ruleboo
     """The brief of the list over some documents, given in printing order."""
     campaign = rulebook.campaign
     shares = [
-        (name, Sheaf(p.document.name, p.genre.copies[receiver]), receiver)
+        (name, Sheaf(p.document.name, p.genre.copies[receiver], number), receiver)
         for receiver in Receiver
-        for p in printed
+        for number, p in enumerate(printed, 1)
         if p.genre.copies.get(receiver)
         for name in _names(receiver, p.decision, week.books.roster, campaign)
     ]
@@ -77,7 +95,7 @@ def distribution_brief(printed: Sequence[Printed], week: Week, rulebook: Ruleboo
         campaign=campaign,
         number=week.number,
         as_of=week.as_of,
-        documents=tuple(Sheaf(name, count) for name, count in counts.items()),
+        documents=tuple(Sheaf(name, count, number) for number, (name, count) in enumerate(counts.items(), 1)),
         recipients=recipients,
         total=sum(counts.values()),
         sources=sources(week.books),
@@ -91,10 +109,11 @@ def in_order(printed: Iterable[Printed]) -> list[Printed]:
 
 def _together(sheaves: Iterable[Sheaf]) -> tuple[Sheaf, ...]:
     """One sheaf a document, where somebody gets copies of it on two grounds."""
-    counts: dict[str, int] = {}
+    together: dict[str, Sheaf] = {}
     for sheaf in sheaves:
-        counts[sheaf.name] = counts.get(sheaf.name, 0) + sheaf.copies
-    return tuple(Sheaf(name, count) for name, count in counts.items())
+        before = together.get(sheaf.name)
+        together[sheaf.name] = replace(sheaf, copies=before.copies + sheaf.copies) if before else sheaf
+    return tuple(together.values())
 
 
 def _names(
