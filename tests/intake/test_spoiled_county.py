@@ -168,6 +168,11 @@ def spoil_days_of_rows(s: Spoiler) -> None:
     s.spoil(p.origin.ref("due_on"), ends_on + DAY, "I-ROW-DUE-LATE", "warning")
     p = take()
     s.spoil(p.origin.ref("due_on"), "4月底", "I-CELL-DUE-VAGUE", "warning")
+    p = take()
+    s.spoil(p.origin.ref("found_on"), p.found_on.replace(year=2032), "I-ROW-FUTURE", "warning")
+    s.expected.add(("I-ROW-ORDER", "error", p.origin.ref("due_on")))  # now before the day of discovery
+    p = take(is_closed)
+    s.spoil(p.origin.ref("found_on"), p.found_on.replace(year=2022), "I-CELL-DATE-RANGE", "warning")
 
 
 def spoil_list_habits(s: Spoiler) -> None:

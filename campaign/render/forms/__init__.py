@@ -9,7 +9,16 @@ from collections.abc import Iterator
 
 from campaign.compose.composing import file_name
 from campaign.records import Roster
-from campaign.render.forms.kinds import activity, complaints, ledger, self_check, spot_checks
+from campaign.render.forms.kinds import (
+    activity,
+    adjustments,
+    complaints,
+    ledger,
+    merits,
+    self_check,
+    spot_checks,
+    waivers,
+)
 from campaign.render.forms.register import roster_form
 from campaign.render.forms.workbook import form_workbook
 from campaign.rulebook.model import Rulebook
@@ -46,3 +55,10 @@ def _forms(rulebook: Rulebook, roster: Roster) -> Iterator[tuple[str, bytes]]:
     yield "督导抽查", form_workbook(spot_checks(rulebook, roster), dated)
     yield "信访投诉", form_workbook(complaints(rulebook, roster), dated)
     yield "工作开展情况", form_workbook(activity(rulebook, roster), dated)
+    for name, kind, make in (
+        ("考核事项", "merit", merits),
+        ("得分调整", "adjustment", adjustments),
+        ("豁免", "waiver", waivers),
+    ):
+        if kind in rulebook.words.kinds:  # a campaign may do without
+            yield name, form_workbook(make(rulebook, roster), dated)

@@ -95,6 +95,21 @@ def complaints(rulebook: Rulebook, roster: Roster) -> FormBook:
     return _record(rulebook, roster, "complaint", "信访投诉", "信访投诉登记表")
 
 
+def merits(rulebook: Rulebook, roster: Roster) -> FormBook:
+    """Matters that count for or against a unit."""
+    return _record(rulebook, roster, "merit", "考核事项", "考核事项登记表")
+
+
+def waivers(rulebook: Rulebook, roster: Roster) -> FormBook:
+    """Errors that may stand, with a reason and a name."""
+    return _record(rulebook, roster, "waiver", "豁免", "填报错误豁免表", dated=False)
+
+
+def adjustments(rulebook: Rulebook, roster: Roster) -> FormBook:
+    """Points given or taken by hand."""
+    return _record(rulebook, roster, "adjustment", "得分调整", "得分调整表", dated=False)
+
+
 def activity(rulebook: Rulebook, roster: Roster) -> FormBook:
     """The counts of meetings, trainings and the like, a row for each subdistrict and agency."""
     own = columns_of(rulebook, "activity")
@@ -118,22 +133,30 @@ def activity(rulebook: Rulebook, roster: Roster) -> FormBook:
     return FormBook((form,), _lead(rulebook, grows=False))
 
 
-def _record(rulebook: Rulebook, roster: Roster, kind: str, sheet: str, title: str) -> FormBook:
+def _record(
+    rulebook: Rulebook, roster: Roster, kind: str, sheet: str, title: str, *, dated: bool = True
+) -> FormBook:
     lists = {
         COMMUNITIES: tuple(c.name for c in roster.communities),
         UNITS: _units(rulebook, roster),
+        ITEMS: tuple(str(code) for code in rulebook.checklist.codes),
         **word_lists(rulebook, RECHECKS),
     }
+    columns = _offered(columns_of(rulebook, kind), lists)
+    used = {column.list_name for column in columns}
     form = Form(
         sheet=sheet,
         title=f"{_campaign(rulebook)}{title}",
-        columns=_offered(columns_of(rulebook, kind), lists),
+        columns=columns,
         period=period_of(rulebook),
         line=f"填报单位：{rulebook.campaign.office_short}",
+        dated=dated,
         spare=_FRAMED_RECORD,
         frozen=2,
     )
-    return FormBook((form,), _lead(rulebook, grows=True, rows=_FRAMED_RECORD), lists)
+    lead = _lead(rulebook, grows=True, rows=_FRAMED_RECORD)
+    told = lead if dated else (*lead[:2], *lead[3:])  # nothing of 填报时间
+    return FormBook((form,), told, {name: options for name, options in lists.items() if name in used})
 
 
 def _label(rulebook: Rulebook, name: str) -> str:

@@ -54,7 +54,10 @@ def test_a_form_for_everybody() -> None:
     assert set(forms()) == {
         *(f"问题台账-{office}.xlsx" for office in (DURU, DANSHA, DAPING)),
         *(f"自查表/{office}/{name}自查表.xlsx" for name, (office, _, _) in COMMUNITIES.items()),
-        *(f"{name}.xlsx" for name in ("督导抽查", "信访投诉", "工作开展情况")),
+        *(
+            f"{name}.xlsx"
+            for name in ("督导抽查", "信访投诉", "工作开展情况", "考核事项", "得分调整", "豁免")
+        ),
     }
 
 

@@ -258,3 +258,72 @@ def test_rows_below_the_printed_ones(tmp_path: Path) -> None:
     intake = sent(tmp_path, AS_OF, 台账=saved(book))
     assert [f.message for f in told(intake, "台账")] == []
     assert list(map(bare, intake.books.problems)) == [bare(record)]
+
+
+def test_a_form_of_matters_says_what_was_typed(tmp_path: Path) -> None:
+    typed: dict[str, Typed] = {
+        "dated_on": "2021年5月6日",
+        "unit": UNITS[0],
+        "matter": "荣誉",
+        "level": "省级",
+        "quantity": "2",
+        "proof": "=建发〔2021〕3号",
+        "community": MINE[0].name,
+        "item": "五-2",
+        "repaired_on": "2023-04-09",
+    }
+    book = opened(forms()["考核事项.xlsx"])
+    fill(book["考核事项"], "merit", [typed], AS_OF)
+    intake = sent(tmp_path, AS_OF, 考核事项=saved(book))
+    assert {f.code for f in told(intake, "考核事项")} <= {"I-CELL-MATTER"}  # no shipped rule counts it
+    (merit,) = intake.books.merits or ()
+    assert (merit.dated_on, merit.unit, merit.matter, merit.level) == (
+        date(2021, 5, 6),
+        UNITS[0],
+        "荣誉",
+        "省级",
+    )
+    assert (merit.quantity, merit.proof, merit.community) == (2, "=建发〔2021〕3号", MINE[0].name)
+    assert (str(merit.item), merit.repaired_on) == ("五-2", date(2023, 4, 9))
+
+
+def test_a_form_of_adjustments_says_what_was_typed(tmp_path: Path) -> None:
+    typed: dict[str, Typed] = {
+        "subject": UNITS[0],
+        "points": "-2.5",
+        "reason": "=瞒报",
+        "approver": "石知远",
+        "expires_on": date(2023, 5, 31),
+    }
+    book = opened(forms()["得分调整.xlsx"])
+    fill(book["得分调整"], "adjustment", [typed], None)
+    intake = sent(tmp_path, AS_OF, 得分调整=saved(book))
+    assert not told(intake, "得分调整")
+    (made,) = intake.books.adjustments
+    assert (made.subject, str(made.points), made.reason) == (UNITS[0], "-2.5", "=瞒报")
+    assert (made.approver, made.expires_on) == ("石知远", date(2023, 5, 31))
+
+
+def test_a_form_of_waivers_says_what_was_typed(tmp_path: Path) -> None:
+    book = opened(forms()["豁免.xlsx"])
+    typed: dict[str, Typed] = {
+        "code": "I-ROW-CLOSED-UNDATED",
+        "file": f"问题台账-{DURU}.xlsx",
+        "sheet": "问题台账",
+        "cell": "N4",
+        "reason": "原件遗失",
+        "approver": "石知远",
+        "until": date(2023, 5, 31),
+    }
+    fill(book["豁免"], "waiver", [typed], None)
+    ledger = opened(forms()[f"问题台账-{DURU}.xlsx"])
+    closed = a_problem(community=MINE[0].name, status=Status.CLOSED, rectified_on=date(2023, 4, 20))
+    fill(ledger["问题台账"], "ledger", [row(closed)], AS_OF)
+    head, columns = heading(ledger["问题台账"], "ledger")
+    cell = ledger["问题台账"].cell(head + 1, columns["closed_on"]).coordinate
+    fill(book["豁免"], "waiver", [{"cell": cell}], None)
+    intake = sent(tmp_path, AS_OF, **{"豁免": saved(book), f"问题台账-{DURU}": saved(ledger)})
+    assert not told(intake, "豁免")
+    (waived,) = [f.waiver for f in intake.faults if f.code == "I-ROW-CLOSED-UNDATED"]
+    assert waived is not None
+    assert (waived.reason, waived.by, waived.until) == ("原件遗失", "石知远", date(2023, 5, 31))
