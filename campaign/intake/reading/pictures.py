@@ -82,15 +82,19 @@ def _pictures_of(frames: tuple[bytes, ...]) -> tuple[Picture, ...]:
         return ()
     head, *data = frames
     # From our own reading process, see `draft`.
-    places: list[tuple[str, int, int, int, int, str]] = marshal.loads(head)  # noqa: S302
-    return tuple(Picture(*place, content) for place, content in zip(places, data, strict=True))
+    places: list[tuple[str, int, int, int]]
+    prints: list[tuple[int, int, str]]
+    places, prints = marshal.loads(head)  # noqa: S302
+    return tuple(
+        Picture(sheet, row, column, *prints[which], data[which]) for sheet, row, column, which in places
+    )
 
 
 # --- Behind the wall ------------------------------------------------------------------------------
 
 
 def _frames(path: Path, limits: Limits) -> list[bytes]:
-    """The pictures as messages: what they are, then each one's bytes."""
+    """The pictures as messages: which stands where, then each one's bytes, once."""
     data = path.read_bytes()
     if not data.startswith(ZIP_MAGIC):
         return []
@@ -100,15 +104,10 @@ def _frames(path: Path, limits: Limits) -> list[bytes]:
         found = sorted(_pictures(package, limits))
     except (Refused, KeyError):
         return []
-    made: dict[tuple[str, int], tuple[int, int, str, bytes]] = {}
-    pictures = []
-    for one in found:
-        key = (one.part, one.turn)
-        if key not in made:
-            made[key] = _printed(package, *key)
-        pictures.append((one, made[key]))
-    places = [(one.sheet, one.row, one.column, *made[:3]) for one, made in pictures]
-    return [marshal.dumps(places), *(made[3] for _, made in pictures)]
+    numbers = {key: n for n, key in enumerate(dict.fromkeys((one.part, one.turn) for one in found))}
+    made = [_printed(package, *key) for key in numbers]
+    places = [(one.sheet, one.row, one.column, numbers[one.part, one.turn]) for one in found]
+    return [marshal.dumps((places, [one[:3] for one in made])), *(one[3] for one in made)]
 
 
 def _printed(package: Package, part: str, turn: int) -> tuple[int, int, str, bytes]:
