@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from campaign.errors import ArchiveError
 
@@ -61,8 +62,25 @@ def locked(output: Path) -> Iterator[None]:
         handle.truncate(0)
         handle.write(str(os.getpid()))
         handle.flush()
-        _repair(output)
-        yield
+        _HELD.add(handle)
+        try:
+            _repair(output)
+            yield
+        finally:
+            _HELD.discard(handle)
+
+
+_HELD: set[IO[str]] = set()
+
+
+def _let_go() -> None:
+    """A process that is split off does not hold the folder: it may outlive a run that was killed."""
+    for handle in _HELD:
+        handle.close()
+    _HELD.clear()
+
+
+os.register_at_fork(after_in_child=_let_go)
 
 
 def publish(files: Mapping[str, bytes], target: Path) -> tuple[str, ...]:

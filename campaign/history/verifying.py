@@ -17,6 +17,9 @@ from campaign.history.filing import CATALOGUE, ORDER
 from campaign.history.publish import MANIFEST, digest
 from campaign.history.register import Register
 
+_LOCKS = ("~$", ".~")  # what Excel, WPS and LibreOffice leave beside an open file
+_LEFT_OPEN = "多出来的文件，是 Excel、Word 或 WPS 打开文件时留下的；请关闭，还在的就删去"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -120,7 +123,7 @@ def _files(week: Issued) -> Iterator[Finding]:
                 if here not in parents:
                     yield Finding(f"{place}/{here}", "多出来的文件夹")
             elif here not in expected:
-                yield Finding(f"{place}/{here}", "多出来的文件")
+                yield Finding(f"{place}/{here}", _LEFT_OPEN if name.startswith(_LOCKS) else "多出来的文件")
             elif not stat.S_ISREG(mode):
                 yield Finding(f"{place}/{here}", "不是普通文件")
                 found.add(here)

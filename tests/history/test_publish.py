@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,24 @@ def test_a_crash_between_the_two_renames_is_repaired(tmp_path: Path) -> None:
 def test_a_second_run_at_once_is_told_who_holds_the_folder(tmp_path: Path) -> None:
     with locked(tmp_path), pytest.raises(BusyError, match=str(os.getpid())), locked(tmp_path):
         pass
+
+
+def test_a_process_that_is_split_off_does_not_hold_the_folder(tmp_path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside a test runner's threads
+        reading, writing = os.pipe()
+        with locked(tmp_path):
+            child = os.fork()
+            if not child:
+                os.write(writing, b"!")
+                time.sleep(30)
+                os._exit(0)
+            os.read(reading, 1)  # it runs
+    os.close(reading)
+    os.close(writing)
+    with locked(tmp_path):  # the child is still there
+        os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
