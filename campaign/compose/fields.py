@@ -27,12 +27,20 @@ _EVERYWHERE = "*"
 _MARK = "｜"
 _CELLS = (CellRef, Origin)  # where a value was read; printed in words by other fields
 _ALWAYS = "至少一"  # in the meaning of a list that is never empty
-_ABOUT = {
-    About.WEEK: "一周（周通报等）",
+ABOUT = {
+    About.WEEK: "一周（周通报、调度会议程等）",
     About.SCORES: "一周的得分明细",
     About.DECISION: "一个对象的一项处置（约谈通知书等）",
-    About.SUMMARY: "各周的总结",
+    About.DECISIONS: "一周内的同一种处置（通报表扬、通报批评等）",
+    About.LIFTING: "一个对象的解除挂牌督办",
+    About.SUMMARY: "全县各周的总结",
+    About.SUMMARY_SUBDISTRICT: "一个属地单位各周的总结",
     About.GUIDELINE: "评分细则",
+    About.PHOTOS: "一周的问题照片",
+    About.DISTRIBUTION: "一周的分发签收单",
+    About.DOSSIER: "一个点位或企业的档案",
+    About.CORRECTION: "一期的更正说明",
+    About.HOLDINGS: "结项归档的阅读说明",
 }
 _KINDS = {str: "文字", int: "整数", Decimal: "数", date: "日期", bool: "是或否"}
 
@@ -195,7 +203,7 @@ def _briefs() -> Iterator[str]:
     yield "## 各种公文能用的名称\n"
     yield "`genres.yaml` 里的 about 写哪一种，模板就能用哪一张表里的名称。\n"
     for about, brief in BRIEFS.items():
-        yield f"### {about.value}：{_ABOUT.get(about, about.value)}\n"
+        yield f"### {about.value}：{ABOUT[about]}\n"
         yield from _table(brief)
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from campaign.compose.briefs import BRIEFS
-from campaign.compose.fields import filters_shown, page, superfluous, undescribed
+from campaign.compose.fields import ABOUT, filters_shown, page, superfluous, undescribed
 from campaign.compose.filters import FILTERS
+from campaign.compose.genres import About
 from campaign.compose.linting.shapes import fields_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "fields.md"
@@ -23,6 +24,10 @@ def test_every_name_is_described() -> None:
 
 def test_nothing_is_described_that_does_not_exist() -> None:
     assert superfluous() == ()
+
+
+def test_everything_a_document_may_be_about_is_named() -> None:
+    assert set(ABOUT) == set(About)
 
 
 def test_every_filter_is_shown() -> None:

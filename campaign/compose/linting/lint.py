@@ -31,8 +31,7 @@ def lint(templates: Path, *, quick: bool = False) -> tuple[Mistake, ...]:
     instead of all.
     """
     folder = read_folder(templates)
-    listed, mistakes = read_listing(templates)
-    genres = [genre for genre in listed if genre.about in BRIEFS]
+    genres, mistakes = read_listing(templates)
     found = {*folder.mistakes, *mistakes}
     used: dict[str, Used] = {}
     files: dict[str, set[str]] = {}
