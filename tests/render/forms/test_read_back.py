@@ -283,7 +283,7 @@ def test_a_form_of_matters_says_what_was_typed(tmp_path: Path) -> None:
         "荣誉",
         "省级",
     )
-    assert (merit.quantity, merit.proof, merit.community) == (2, "=建发〔2021〕3号", MINE[0].name)
+    assert (str(merit.quantity), merit.proof, merit.community) == ("2", "=建发〔2021〕3号", MINE[0].name)
     assert (str(merit.item), merit.repaired_on) == ("五-2", date(2023, 4, 9))
 
 
