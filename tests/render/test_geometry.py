@@ -1,11 +1,14 @@
 """Indents of signatures, sizes of red names, widths of columns."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from campaign.compose.blocks import Annex, Masthead, Signature, Table, TableCell, TableColumn
+from campaign.errors import RulesError
 from campaign.render.geometry import layout
+from campaign.render.geometry.company import company
 from campaign.render.geometry.lines import Ruler, fit_line, fit_name, place_signature
 from campaign.render.geometry.tables import fit_table, grid, tall_rows
 from campaign.render.geometry.turned import turned
@@ -138,3 +141,37 @@ def test_annex_and_headings_turn_with_the_table_behind_them() -> None:
     wide = Table("", (TableColumn(Decimal(1)),), (), ((TableCell("甲"),),), landscape=True)
     blocks = (made.paragraph("文"), Annex("附件", "台账"), wide, wide, made.paragraph("文"))
     assert turned(blocks) == (False, True, True, True, False)
+
+
+@pytest.mark.parametrize(
+    ("found", "written", "line"),
+    [
+        ('  width: {value: 210mm, clause: "5.1"', '  widht: {value: 210mm, clause: "5.1"', "widht"),
+        ("red: {value", "rot: {value", "rot"),
+    ],
+)
+def test_a_slip_in_the_profile_is_refused_with_its_line(
+    tmp_path: Path, found: str, written: str, line: str
+) -> None:
+    words = (TEMPLATES / "layout.yaml").read_text(encoding="utf-8")
+    place = words[: words.index(found)].count("\n") + 1
+    (tmp_path / "layout.yaml").write_text(words.replace(found, written, 1), encoding="utf-8")
+    with pytest.raises(RulesError, match=rf"第{place}行.*{line}"):
+        layout.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("lengths", "last", "back"),
+    [
+        ((60, 60), [1], []),  # characters; the last paragraph has lines enough
+        ((60, 20), [0, 1], [1]),  # one line alone brings the text before it along
+        ((20, 20, 20), [1, 2], [2]),
+    ],
+)
+def test_a_signature_takes_two_lines_of_text_along(
+    lengths: tuple[int, ...], last: list[int], back: list[int]
+) -> None:
+    text = [made.paragraph("字" * length) for length in lengths]
+    ties = company((*text, Signature("办公室", made.DAY)), RULER.one_line)
+    assert [place for place, tie in enumerate(ties) if tie.last] == last
+    assert [place for place, tie in enumerate(ties) if tie.back] == back

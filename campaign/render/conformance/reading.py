@@ -52,6 +52,13 @@ class Reading:
         """The height of one 行 in mm."""
         return self.layout.pitch / POINTS_PER_MM
 
+    def leading(self, section: str) -> float:
+        """Half of what the lines of `title` or `body` have beyond their type, in mm: what is left blank above
+        and below the characters of a line.
+        """
+        spare = self.layout.points(f"{section}.pitch") - self.layout.points(f"{section}.size")
+        return spare / 2 / POINTS_PER_MM
+
     def area(self, page: Page) -> Box:
         """The type area (版心) of a page; on a landscape page, the upright one turned clockwise."""
         top, right = self.mm("page.top"), self.mm("page.right")

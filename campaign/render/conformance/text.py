@@ -138,15 +138,15 @@ def title_place(reading: Reading) -> Iterator[Finding]:
     line, slack = reading.red_line, reading.mm("checks.title_place")
     if line is None or not reading.title:
         return
-    above = line.box.bottom
+    above, wanted = line.box.bottom, 0.0
     if reading.form is Form.LETTER and reading.number_line:
-        above = reading.number_line.bottom
+        above, wanted = reading.number_line.bottom, reading.leading("body")
     if reading.form is Form.MINUTES:
         return
-    wanted = reading.layout.points("title.before") * 25.4 / 72
+    wanted += reading.mm("title.before") + reading.leading("title")
     gap = reading.title[0].top - above
     if abs(gap - wanted) > slack:
-        yield Finding(1, f"标题上方空{mm(gap)}", f"空二行（{wanted:.1f}±{slack:.1f}毫米）")
+        yield Finding(1, f"标题上方空{mm(gap)}", f"空二行（字间{wanted:.1f}±{slack:.1f}毫米）")
 
 
 def title_centre(reading: Reading) -> Iterator[Finding]:
@@ -184,9 +184,9 @@ def addressee(reading: Reading) -> Iterator[Finding]:
     if found[-1].text[-1] == ":":
         yield Finding(1, f"主送机关{quoted(found)}用半角冒号", "最后一个机关名称后标全角冒号")
     gap = found[0].top - reading.title[-1].bottom
-    wanted = reading.layout.points("title.after") * 25.4 / 72
+    wanted = reading.mm("title.after") + reading.leading("title") + reading.leading("body")
     if abs(gap - wanted) > slack:
-        yield Finding(1, f"主送机关上方空{mm(gap)}", f"空一行（{wanted:.1f}±{slack:.1f}毫米）")
+        yield Finding(1, f"主送机关上方空{mm(gap)}", f"空一行（字间{wanted:.1f}±{slack:.1f}毫米）")
 
 
 def first_page(reading: Reading) -> Iterator[Finding]:

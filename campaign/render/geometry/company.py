@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from campaign.compose.blocks import Attachments, Block, Heading, Paragraph, Signature
+from campaign.compose.blocks import Attachments, Block, Heading, Paragraph, Signature, Table
 
 _LINES = 2
 
@@ -20,8 +20,8 @@ NO_TIES = Ties()
 
 
 def company(blocks: Sequence[Block], one_line: Callable[[Paragraph], bool]) -> tuple[Ties, ...]:
-    """The ties of each block. `one_line` tells whether a paragraph takes one line only: then the text before
-    it comes along.
+    """The ties of each block. `one_line` tells whether a paragraph takes one line only: then the text or
+    the end of the table before it comes along.
     """
     ties = [Ties() for _ in blocks]
     for place, block in enumerate(blocks):
@@ -31,11 +31,11 @@ def company(blocks: Sequence[Block], one_line: Callable[[Paragraph], bool]) -> t
         while before >= 0 and isinstance(blocks[before], Attachments):
             before -= 1
         wanted = _LINES
-        while wanted > 0 and before > 0 and isinstance(blocks[before], (Paragraph, Heading)):
+        while wanted > 0 and before >= 0 and isinstance(blocks[before], (Paragraph, Heading)):
             found = blocks[before]
             if isinstance(found, Paragraph):
                 wanted -= 1 if one_line(found) else _LINES
-            text_before = isinstance(blocks[before - 1], (Paragraph, Heading))
+            text_before = before > 0 and isinstance(blocks[before - 1], (Paragraph, Heading, Table))
             ties[before] = Ties(last=isinstance(found, Paragraph), back=wanted > 0 and text_before)
             before -= 1
     return tuple(ties)

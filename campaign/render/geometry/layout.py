@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from campaign.errors import TemplateError
+from campaign.render.geometry.known import SECTIONS, parameters
 from campaign.rulebook.reader import Entry, read
 
 POINTS_PER_MM = 72 / 25.4
@@ -171,25 +172,16 @@ def load(templates: Path) -> Layout:
     """Read the layout profile of a templates folder.
 
     Raises:
-        TemplateError: there is no such file, or a parameter's unit is unknown.
-        RulesError: the file is not well-formed, with its line.
+        TemplateError: there is no such file.
+        RulesError: the file is not well-formed, lacks a parameter or has an unknown one, with its line.
     """
     path = templates / "layout.yaml"
     if not path.is_file():
         raise TemplateError("templates 文件夹中没有 layout.yaml；请从程序自带的 templates 文件夹中找回")
-    entries = read(path, "templates/layout.yaml").entries()
-    if "faces" not in entries:
-        raise TemplateError("templates/layout.yaml 缺少“faces”（字体）一节")
+    entries = read(path, "templates/layout.yaml").mapping(("faces", *SECTIONS))
     typefaces = {part: _typeface(part, entry) for part, entry in entries.pop("faces").entries().items()}
-    parameters: dict[str, Parameter] = {}
-    for section, entry in entries.items():
-        inner = entry.entries()
-        if "value" in inner:
-            parameters[section] = _parameter(section, entry)
-            continue
-        for key, one in inner.items():
-            parameters[f"{section}.{key}"] = _parameter(f"{section}.{key}", one)
-    layout = Layout(parameters, typefaces)
+    found = {name: _parameter(name, entry) for name, entry in parameters(entries).items()}
+    layout = Layout(found, typefaces)
     _check_faces(layout)
     return layout
 
