@@ -8,14 +8,15 @@ import pytest
 
 from campaign.history import archive, weeks
 from campaign.history.archive import BrokenArchiveError, dump, issue_number, issue_words, parse
+from campaign.records import Assessment, Figures, Snapshot, Tally
 from tests.support.archive import FILES, FIRST, issue, manifest
-from tests.support.county import books, sample_problems, snapshot
+from tests.support.county import books
 
 WEEK = timedelta(days=7)
 
 
 def snap(as_of: date, number: int = 1, **more: object) -> bytes:
-    made = snapshot(number, books(sample_problems(), as_of=as_of))
+    made = Snapshot(number, books(as_of=as_of), Assessment(Figures(as_of, Tally())))
     return weeks.dump(replace(made, draft=False, **more))  # type: ignore[arg-type]
 
 
@@ -69,7 +70,7 @@ def test_later_weeks_see_the_last_edition(tmp_path: Path) -> None:
 def test_drafts_count_until_a_week_is_issued(tmp_path: Path) -> None:
     draft = tmp_path / FIRST.isoformat() / weeks.SNAPSHOT
     draft.parent.mkdir(parents=True)
-    draft.write_bytes(weeks.dump(snapshot(1, books((), as_of=FIRST))))
+    draft.write_bytes(snap(FIRST))
     assert [w.as_of for w in archive.load(tmp_path)] == [FIRST]
     assert archive.snapshots(tmp_path) == {FIRST: "2023-04-14/data/snapshot.json"}
     day = FIRST + WEEK

@@ -78,7 +78,7 @@ def _flips(archived: Path, output: Path, trials: int) -> None:
 
 
 def test_any_changed_byte_is_found(archived: Path, output: Path) -> None:
-    _flips(archived, output, 36)
+    _flips(archived, output, 25)
 
 
 @pytest.mark.deep
