@@ -4,18 +4,24 @@ import hashlib
 import json
 import re
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pikepdf
 import pytest
 from openpyxl import load_workbook
 from openpyxl.utils.cell import coordinate_to_tuple
 
+from campaign.compose.blocks import Embedded, Relation
+from campaign.errors import TemplateError
 from campaign.intake.reading import read_workbooks
+from campaign.press.bundle import pdf_files
 from sample import truth
 from sample.county import county
 from tests.end_to_end.conftest import HOME, Once, Run, generate
 from tests.intake.test_desk import covers
+from tests.render import documents as made
 
 COUNTS = {
     "communities",
@@ -188,3 +194,24 @@ def test_an_office_that_could_not_be_read_is_unknown_not_zero(faulty: Run) -> No
     assert office in faulty.out
     card = next(c for c in faulty.data("scores")["subdistricts"] if c["name"] == office)
     assert (card["points"], card["rank"]) == (None, None)
+
+
+def test_the_bulletin_carries_the_files_that_lie_beside_it(sample: Run) -> None:
+    (bulletin,) = sample.week.glob("第*期周通报.pdf")
+    with pikepdf.open(bulletin) as pdf:
+        carried = {name: pdf.attachments[name].get_file().read_bytes() for name in pdf.attachments}
+    beside = [
+        sample.week / "附件-得分明细.xlsx",
+        *(sample.week / "data" / f"{name}.json" for name in ("scores", "figures", "decisions")),
+    ]
+    assert carried == {path.name: path.read_bytes() for path in beside}
+
+
+def test_what_is_not_made_cannot_be_carried() -> None:
+    class Shop:
+        def deliver(self) -> tuple[bytes, ...]:
+            return (b"",)
+
+    document = replace(made.document(), embeds=(Embedded("data/none.json", Relation.DATA),))
+    with pytest.raises(TemplateError, match="data/none.json"):
+        pdf_files((document,), Shop(), {})  # type: ignore[arg-type] # it delivers, which is all that is asked
