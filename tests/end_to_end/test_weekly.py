@@ -213,5 +213,5 @@ def test_what_is_not_made_cannot_be_carried() -> None:
             return (b"",)
 
     document = replace(made.document(), embeds=(Embedded("data/none.json", Relation.DATA),))
-    with pytest.raises(TemplateError, match="data/none.json"):
+    with pytest.raises(TemplateError, match=r"data/none\.json"):
         pdf_files((document,), Shop(), {})  # type: ignore[arg-type] # it delivers, which is all that is asked
