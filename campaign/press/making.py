@@ -9,12 +9,13 @@ from campaign.compose.illustrating import illustrated
 from campaign.compose.printing import printing_order
 from campaign.intake.desk import Intake
 from campaign.press.bundle import fault_files, pdf_files, week_files, word_files
-from campaign.press.folders import Folders, Watch
+from campaign.press.folders import SCORES, Folders, Watch
 from campaign.press.photos import photo_files
 from campaign.records import Week
 from campaign.render import Workshop
 from campaign.render.overview import overview
 from campaign.render.printset import Part, print_set
+from campaign.render.sheets import score_annex
 from campaign.rulebook.model import Rulebook
 
 OVERVIEW = "index.html"
@@ -47,7 +48,9 @@ def make_files(
     files |= fault_files(intake, folders.input, links)
     files |= photo_files(week.books, intake.photos)
     watch("workbooks")
-    files |= pdf_files(documents, shop, files)
+    # Inside a PDF links to workbooks lead nowhere, and they would make its bytes depend on where it lies.
+    carried = {**files, SCORES: score_annex(week, rulebook, inputs=None)}
+    files |= pdf_files(documents, shop, carried)
     files |= _print_set(documents, files, folders)
     watch("pdf")
     files[OVERVIEW] = overview(week, rulebook, tuple(files), folders.templates, inputs=links)

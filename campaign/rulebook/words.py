@@ -126,7 +126,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "label": ("office", "reported_on", "community", "company", "subdistrict", "other"),
     "suffix": ("community", "subdistrict"),
 }
-_MAY_LACK = ("edition", "photo",)
+_MAY_LACK = ("edition", "photo")
 ACTIVITY_COUNTS = "activity_counts"
 ACTIVITY_FORM = "activity_form"  # the columns of counts on our own form
 

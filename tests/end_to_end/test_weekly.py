@@ -6,6 +6,7 @@ import re
 import shutil
 from dataclasses import replace
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -200,11 +201,13 @@ def test_the_bulletin_carries_the_files_that_lie_beside_it(sample: Run) -> None:
     (bulletin,) = sample.week.glob("第*期周通报.pdf")
     with pikepdf.open(bulletin) as pdf:
         carried = {name: pdf.attachments[name].get_file().read_bytes() for name in pdf.attachments}
-    beside = [
-        sample.week / "附件-得分明细.xlsx",
-        *(sample.week / "data" / f"{name}.json" for name in ("scores", "figures", "decisions")),
-    ]
+    workbook = carried.pop("附件-得分明细.xlsx")
+    beside = [sample.week / "data" / f"{name}.json" for name in ("scores", "figures", "decisions")]
     assert carried == {path.name: path.read_bytes() for path in beside}
+    inside, outside = load_workbook(BytesIO(workbook)), load_workbook(sample.week / "附件-得分明细.xlsx")
+    assert [list(s.values) for s in inside] == [list(s.values) for s in outside]
+    targets = {c.hyperlink.target for s in inside for row in s for c in row if c.hyperlink}
+    assert targets <= {None}  # links to files lead nowhere from inside a PDF
 
 
 def test_what_is_not_made_cannot_be_carried() -> None:

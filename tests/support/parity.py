@@ -55,7 +55,12 @@ KINDS = {
     "ImprintPrinted": "印发",
     "ImprintCopies": "印数",
 }
-SILENT = {"Picture", "Photo", "SectionEnd", "ImprintAnchor"}  # styles of paragraphs that carry no text of the document
+SILENT = {
+    "Picture",
+    "Photo",
+    "SectionEnd",
+    "ImprintAnchor",
+}  # styles of paragraphs that carry no text of the document
 
 _ONE_LINE = {"报头", "信头", "署名", "印发"}  # kinds whose line breaks are the renderer's own
 
