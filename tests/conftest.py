@@ -2,6 +2,6 @@
 
 from hypothesis import settings
 
-settings.register_profile("quick", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile("quick", derandomize=True, deadline=None, max_examples=25)
 settings.register_profile("deep", deadline=None, max_examples=5_000)
 settings.load_profile("quick")

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.support.templates import few_genres
+
 HOME = Path(__file__).parents[2]
 
 
@@ -71,6 +73,12 @@ def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
         return Run(code, out, err, place / "output")
 
     return made
+
+
+@pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Templates that make few kinds of document, which is quicker."""
+    return few_genres(tmp_path_factory.mktemp("few") / "templates")
 
 
 @pytest.fixture(scope="session")

@@ -48,9 +48,9 @@ def test_check_writes_opinions_beside_the_weeks(tmp_path: Path, capsys: pytest.C
     assert (tmp_path / "output" / "校验" / "data" / "faults.json").is_file()
 
 
-def test_summary_sums_up_the_weeks_in_the_output_folder(sample: Run, tmp_path: Path) -> None:
+def test_summary_sums_up_the_weeks_in_the_output_folder(sample: Run, few: Path, tmp_path: Path) -> None:
     shutil.copytree(sample.output, tmp_path / "output")
-    run = generate("summary", output=tmp_path / "output")
+    run = generate("summary", "--templates", str(few), output=tmp_path / "output")
     assert run.code == 0
     assert {p.suffix for p in (run.output / "总结报告").iterdir() if "总结" in p.name} >= {".pdf", ".docx"}
 

@@ -65,14 +65,15 @@ def test_what_if_without_rules_or_weeks_says_so(tmp_path: Path, rules: str, code
     assert main(["what-if", rules, *options]) == code
 
 
-def test_an_adjustment_moves_the_score_and_is_printed(sample: Run, tmp_path: Path) -> None:
+def test_an_adjustment_moves_the_score_and_is_printed(sample: Run, few: Path, tmp_path: Path) -> None:
     shutil.copytree(HOME / "input", tmp_path / "input")
     scores = sample.data("scores")["companies"]
     name = next(c["name"] for c in scores if c["points"] is not None and Decimal(c["points"]) < 80)
     rows = f"得分调整\n对象|分值|理由|批准人|有效期至\n{name}|加2分|协助处置突发停水|某副主任|2023-06-30"
     save(tmp_path / "input" / "得分调整.xlsx", {"得分调整": rows})
     output = tmp_path / "output"
-    code = main(["weekly", "--input", str(tmp_path / "input"), "--output", str(output)])
+    options = ["--input", str(tmp_path / "input"), "--templates", str(few), "--output", str(output)]
+    code = main(["weekly", *options])
     assert code == 0
     data = json.loads((output / "2023-04-28" / "data" / "scores.json").read_text("utf-8"))
     card = next(c for c in data["companies"] if c["name"] == name)

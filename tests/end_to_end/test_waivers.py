@@ -23,19 +23,21 @@ class Office:
 
     inbox: Path
     output: Path
+    templates: Path
 
     def run(self, command: str) -> int:
-        return main([command, "--input", str(self.inbox), "--output", str(self.output), "--jobs", "1"])
+        places = ("--input", self.inbox, "--output", self.output, "--templates", self.templates)
+        return main([command, *map(str, places), "--jobs", "1"])
 
     def faults(self, folder: str) -> Any:  # noqa: ANN401 - JSON
         return json.loads((self.output / folder / "data" / "faults.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
+def office(tmp_path: Path, few: Path) -> Office:
     inbox = tmp_path / "input"
     inbox.mkdir()
-    return Office(fill(inbox), tmp_path / "output")
+    return Office(fill(inbox), tmp_path / "output", few)
 
 
 def told(faults: Any, code: str) -> list[dict[str, Any]]:  # noqa: ANN401 - JSON
