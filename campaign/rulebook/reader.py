@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -28,6 +29,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _WHOLE = re.compile(r"\d+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _STANDARD_TAG = "tag:yaml.org,2002:"
+_KEPT = 64  # files as parsed: several rule folders, each of about ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,16 @@ def read(path: Path, shown: str) -> Entry:
         raise RulesError(f"缺少规则文件 {shown}；请从程序自带的 rules 文件夹中找回") from None
     except UnicodeDecodeError:
         raise RulesError(f"{shown} 不是 UTF-8 编码的文本；请用记事本另存为 UTF-8") from None
+    return _parsed(source, shown)
+
+
+@lru_cache(maxsize=_KEPT)
+def _parsed(source: str, shown: str) -> Entry:
+    """The text of a file as entries, which nobody changes.
+
+    Kept, because the rules of every archived week are read again, mostly the same texts, and parsing is what
+    that costs. A text that is refused is refused anew each time.
+    """
     try:
         node = YAML(typ="safe", pure=True).compose(source)
     except MarkedYAMLError as error:
