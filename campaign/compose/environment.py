@@ -13,9 +13,10 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from traceback import walk_tb
-from typing import Any, Never
+from typing import TYPE_CHECKING, Any, Never
 
 from jinja2 import (
+    BytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateNotFound,
@@ -23,6 +24,7 @@ from jinja2 import (
     Undefined,
     nodes,
 )
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -36,6 +38,9 @@ from campaign.compose.marking import Marking
 from campaign.compose.syntax import in_chinese
 from campaign.decimals import plain
 from campaign.errors import TemplateError
+
+if TYPE_CHECKING:
+    from types import CodeType
 
 # Of Jinja2's own filters those that choose and arrange. Not `safe` (data would become markup), and not
 # `default` (a misspelt name would go unnoticed).
@@ -116,6 +121,31 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )
 
 
+class Compiled(BytecodeCache):
+    """Templates as compiled in this process, by file and content: the documents of every week and of every
+    issue verified are made from the same few, and compiling is most of what composing costs.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Hand out what is known of exactly this file with exactly this text."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled; the eldest goes where there are too many."""
+        if bucket.code is None:
+            return
+        if len(self._codes) >= self._most:
+            del self._codes[next(iter(self._codes))]
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = Compiled(most=200)
+
+
 def printed(value: object) -> str:
     """What `{{ … }}` prints of a value. Raises MisuseError for what has no plain text."""
     match value:
@@ -145,6 +175,7 @@ def sandbox(folder: Path, *, marked: bool) -> Sandbox:
         undefined=Unknown,
         finalize=printed,
         extensions=[Marking] if marked else [],
+        bytecode_cache=_COMPILED if marked else None,  # lines of text have no files
         trim_blocks=True,
         lstrip_blocks=True,
     )
