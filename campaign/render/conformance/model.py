@@ -94,13 +94,13 @@ class Rule(NamedTuple):
         return min(self.box.width, self.box.height)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: every check asks every line, so it remembers
 class Line:
     """Glyphs on one baseline, from left to right."""
 
     glyphs: tuple[Glyph, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its characters, without white space."""
         return "".join(glyph.text for glyph in self.glyphs)
@@ -115,22 +115,22 @@ class Line:
         """Where the last character's cell ends."""
         return self.glyphs[-1].cell.right
 
-    @property
+    @cached_property
     def top(self) -> float:
         """The top of the highest ink."""
         return min(glyph.ink.top for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """The bottom of the lowest ink."""
         return max(glyph.ink.bottom for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def baseline(self) -> float:
         """Of most of its glyphs."""
         return median(glyph.baseline for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size of most of its glyphs, in points."""
         return median(glyph.size for glyph in self.glyphs)
