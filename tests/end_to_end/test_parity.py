@@ -2,6 +2,7 @@
 whose pages are as GB/T 9704-2012 wants them.
 """
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -13,6 +14,7 @@ from campaign.records import Problem
 from campaign.render import Studio
 from campaign.render.conformance import check
 from campaign.render.geometry import layout
+from campaign.rulebook.model import Rulebook
 from tests.compose.cases import CASES
 from tests.render.conftest import FONTS, TEMPLATES
 from tests.support.county import MINGYUAN, books, problem, rulebook, sample_problems, snapshot, week
@@ -30,6 +32,13 @@ def much() -> tuple[Problem, ...]:
 _LONG = {"bulletin", "interview_notice", "dispatch_agenda"}  # with lists that run over pages
 
 
+def long_named() -> Rulebook:
+    """The rules of a campaign whose bulletin has a title of sixty characters, in a week without problems."""
+    own = rulebook()
+    name = "物业管理服务行业和老旧住宅小区消防安全突出问题综合治理专项整治行动"
+    return replace(own, campaign=replace(own.campaign, name=name))
+
+
 @cache
 def documents() -> dict[str, Document]:
     ordinary = week(contents=books(sample_problems()))
@@ -42,7 +51,7 @@ def documents() -> dict[str, Document]:
         *dossier_documents(weeks, rulebook(), TEMPLATES, MINGYUAN)[1],
     ]
     known = {document.genre for document in made} - {"interview_notice"}
-    made += CASES["no_problems"]()[:1]
+    made += week_documents(week(contents=books(())), long_named(), TEMPLATES)[:1]
     for case in ("every_kind", "every_kind_extreme", "lifted_extreme"):
         made += [document for document in CASES[case]() if document.genre not in known]
     return {f"{number}-{document.genre}": document for number, document in enumerate(made)}
@@ -54,6 +63,10 @@ def studio() -> Studio:
     made = Studio(TEMPLATES, FONTS)
     made.prepare(documents().values())
     return made
+
+
+def test_a_title_of_sixty_characters_is_among_them() -> None:
+    assert max(len(document.title) for document in documents().values()) >= 58
 
 
 def test_every_genre_is_among_them() -> None:
