@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -14,4 +15,10 @@ def modules(*folders: str, root: Path = ROOT) -> Iterator[tuple[Path, ast.Module
     """Each Python file below the folders, parsed, in the order of their paths."""
     for folder in folders:
         for path in sorted((root / folder).rglob("*.py")):
-            yield path, ast.parse(path.read_text(encoding="utf-8"), str(path))
+            yield path, _parsed(path)
+
+
+@cache
+def _parsed(path: Path) -> ast.Module:
+    """A file's syntax tree, made once; nobody changes a tree, nor a file that was looked at."""
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))

@@ -6,8 +6,12 @@ import re
 import tomllib
 
 import click
+import pytest
 
 from tests.house.places import MANUAL, README, ROOT, modules
+
+# The parsed files are kept by the process: these tests run in one.
+pytestmark = pytest.mark.xdist_group("house")
 
 HANDBOOK = README.read_text(encoding="utf-8") + MANUAL.read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -22,7 +26,7 @@ def commands() -> list[str]:
 
 def public_classes(package: str) -> list[str]:
     """The public classes that the modules of a package define."""
-    trees = [tree for path, tree in modules("campaign") if path.parent == ROOT / "campaign" / package]
+    trees = [tree for _, tree in modules(f"campaign/{package}")]
     classes = [n.name for tree in trees for n in tree.body if isinstance(n, ast.ClassDef)]
     return [name for name in classes if not name.startswith("_")]
 
