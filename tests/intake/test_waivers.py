@@ -24,7 +24,7 @@ def inbox(tmp_path: Path) -> Path:
 
 
 def received(folder: Path) -> Intake:
-    return receive(folder, rulebook(), None)
+    return receive(folder, rulebook(), None, 1)
 
 
 def loud(intake: Intake) -> list[tuple[str, str, bool]]:

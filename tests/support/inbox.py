@@ -1,6 +1,8 @@
 """A small input folder with nothing wrong: two offices, one community each, two problems each, one roster."""
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from openpyxl import load_workbook
 
@@ -34,10 +36,23 @@ WAIVER_HEAD = "代码|文件|工作表|单元格|理由|批准人|有效期至"
 
 def fill(folder: Path) -> Path:
     """Write the workbooks below a folder, and return it."""
-    save(folder / ROSTER_FILE, dict(ROSTER))
-    save(folder / DURU, {"台账": LEDGER.format(office="都濡街道办事处", community="云栖苑")})
-    save(folder / DANSHA, {"台账": LEDGER.format(office="丹砂街道办", community="望山居")})
+    for name, data in _workbooks():
+        (folder / name).write_bytes(data)
     return folder
+
+
+@cache
+def _workbooks() -> tuple[tuple[str, bytes], ...]:
+    """Names and contents of the workbooks, made once for all that want them."""
+    made = {
+        ROSTER_FILE: dict(ROSTER),
+        DURU: {"台账": LEDGER.format(office="都濡街道办事处", community="云栖苑")},
+        DANSHA: {"台账": LEDGER.format(office="丹砂街道办", community="望山居")},
+    }
+    with TemporaryDirectory() as folder:
+        for name, sheets in made.items():
+            save(Path(folder, name), sheets)
+        return tuple((name, Path(folder, name).read_bytes()) for name in made)
 
 
 def write(path: Path, cell: str, value: str | None) -> None:

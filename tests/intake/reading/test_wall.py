@@ -151,7 +151,14 @@ behind_wall(
 """
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "ending",
+    [
+        pytest.param(signal.SIGINT, marks=pytest.mark.deep),
+        signal.SIGKILL,  # the one that leaves the parent no time to see to them
+        pytest.param(signal.SIGTERM, marks=pytest.mark.deep),
+    ],
+)
 def test_children_end_with_their_parent(ending: signal.Signals) -> None:
     with subprocess.Popen([sys.executable, "-c", PARENT], cwd=ROOT, stderr=subprocess.DEVNULL) as parent:
         try:
