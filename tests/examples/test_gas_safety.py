@@ -4,10 +4,12 @@ import json
 import re
 import shutil
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
+from types import SimpleNamespace
 
 import docx
 import pytest
@@ -20,6 +22,7 @@ from campaign.cases.running import run, untried
 from campaign.intake.desk import receive, receive_roster
 from campaign.intake.faults import CATALOGUE, fault, in_words
 from campaign.intake.names import names_of
+from campaign.press import drafts, making
 from campaign.records import CellRef, Roster
 from campaign.render.forms import ROSTER, blank_forms
 from campaign.rulebook.loader import load
@@ -33,11 +36,33 @@ CASES = read_cases(RULES / "cases", BOOK)
 OTHER_CAMPAIGN = re.compile("小区|物业|街道|业主(?!要)|务川|都濡|丹砂|大坪")
 
 
-@pytest.fixture(scope="module")
-def week(tmp_path_factory: pytest.TempPathFactory) -> press.Published:
-    root = tmp_path_factory.mktemp("gas")
+# The week is made once for all that look at it: they run in one process.
+pytestmark = pytest.mark.xdist_group("gas safety")
+
+
+def published(root: Path) -> press.Published:
+    """The week's drafts, made by the weekly command."""
     folders = press.Folders(FOLDER, RULES, ROOT / "templates", root / "output", ROOT / ".fonts")
     return press.weekly(folders, None, 1)
+
+
+@pytest.fixture(scope="module")
+def week(tmp_path_factory: pytest.TempPathFactory) -> press.Published:
+    """All that the weekly command makes but its PDFs: what they say is in the Word files too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(drafts, "Workshop", lambda *_: nullcontext(SimpleNamespace(order=len)))
+        patch.setattr(making, "pdf_files", lambda *_: {})
+        patch.setattr(making, "_print_set", lambda *_: {})
+        return published(tmp_path_factory.mktemp("gas"))
+
+
+@pytest.mark.deep
+def test_its_pages_are_set_too(week: press.Published, tmp_path: Path) -> None:
+    whole = published(tmp_path)
+    set_in_pages = {name.removesuffix(".pdf") for name in whole.files if name.endswith(".pdf")}
+    assert set_in_pages >= {name.removesuffix(".docx") for name in week.files if name.endswith(".docx")}
+    assert set(whole.files) >= set(week.files)
+    assert all((whole.folder / f"{name}.pdf").read_bytes().startswith(b"%PDF") for name in set_in_pages)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
