@@ -9,12 +9,17 @@ import pytest
 from openpyxl import load_workbook
 from ruamel.yaml import YAML
 
+from sample import __main__ as command
 from sample import county
 from sample.__main__ import WEEK, main
+from sample.county import County
 from sample.parcel import write_week
 
 ROOT = Path(__file__).parents[2]
 LARGEST = 1_500_000  # bytes
+
+# The parcel is written once for all that look at it: they run in one process.
+pytestmark = pytest.mark.xdist_group("parcel")
 
 
 @pytest.fixture(scope="module")
@@ -79,9 +84,19 @@ def test_command_writes_one_week(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().err == ""
 
 
-def test_command_writes_several_weeks_apart(tmp_path: Path) -> None:
+def test_command_writes_several_weeks_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, date, Path]] = []
+
+    def write_week(made: County, friday: date, folder: Path) -> tuple[Path, ...]:
+        asked.append((made.seed, friday, folder))
+        return ()
+
+    monkeypatch.setattr(command, "write_week", write_week)
     assert main(["--weeks", "2023-03-31", "2023-04-07", "--out", str(tmp_path), "--seed", "3"]) == 0
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["2023-03-31", "2023-04-07"]
+    assert asked == [
+        (3, date(2023, 3, 31), tmp_path / "2023-03-31"),
+        (3, date(2023, 4, 7), tmp_path / "2023-04-07"),
+    ]
 
 
 def test_command_refuses_a_day_that_closes_no_week(
