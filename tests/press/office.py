@@ -148,6 +148,7 @@ def without_pages(monkeypatch: pytest.MonkeyPatch, made: Callable[..., Made] = o
         monkeypatch.setattr(module, "load", loaded)
     for module in (bundle, issuing):
         monkeypatch.setattr(module, "substituted", lambda _: {})
+    monkeypatch.setattr(bundle, "score_annex", lambda *_, **__: b"")  # outlines leaves it out
     monkeypatch.setattr(cli, "HOME", Path("nowhere"))  # without fonts, which take long to digest
 
 

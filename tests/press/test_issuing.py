@@ -23,6 +23,9 @@ from tests.support.inbox import DANSHA, DURU, waive, write
 AS_OF = date(2023, 4, 28)
 NEXT = date(2023, 5, 5)
 
+# Offices that have issued are made once and copied: these tests run in one process.
+pytestmark = pytest.mark.xdist_group("issuing")
+
 
 @pytest.fixture(autouse=True)
 def no_pages(monkeypatch: pytest.MonkeyPatch) -> None:
