@@ -7,6 +7,7 @@ changes no document under test.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 from campaign.compose import summary_documents, week_documents
@@ -202,7 +203,7 @@ def _summary(build: Callable[[], Week]) -> Callable[[], tuple[Document, ...]]:
     return documents
 
 
-CASES: Mapping[str, Callable[[], tuple[Document, ...]]] = {
+_MADE: Mapping[str, Callable[[], tuple[Document, ...]]] = {
     "ordinary": _week(ordinary),
     "first_week": _week(first_week),
     "unreported": _week(unreported),
@@ -219,4 +220,8 @@ CASES: Mapping[str, Callable[[], tuple[Document, ...]]] = {
     "summary_nobody_reported": _summary(nobody_reported),
     "summary_no_problems": _summary(no_problems),
     "summary_everything_overdue": _summary(everything_overdue),
+}
+# Each is composed once, whichever tests look at it: documents do not change.
+CASES: Mapping[str, Callable[[], tuple[Document, ...]]] = {
+    name: cache(build) for name, build in _MADE.items()
 }

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 import pytest
 
@@ -13,7 +12,7 @@ from campaign.compose.brief_orders import demands, order_terms
 from campaign.compose.marks import break_mark
 from campaign.records import DecisionKind, DocumentNumber
 from tests.compose import kinds
-from tests.compose.cases import TEMPLATES
+from tests.compose.cases import CASES, TEMPLATES
 from tests.compose.rules import rulebook
 from tests.support import county
 from tests.support.county import AS_OF, DAPING, MINGYUAN, ZHIXING
@@ -21,10 +20,8 @@ from tests.support.county import AS_OF, DAPING, MINGYUAN, ZHIXING
 GAP = "\u3000"
 
 
-@cache
 def documents() -> dict[str, Document]:
-    made = week_documents(kinds.every_kind(), rulebook(), TEMPLATES)
-    return {document.genre: document for document in made}
+    return {document.genre: document for document in CASES["every_kind"]()}
 
 
 def outline(genre: str) -> str:
@@ -138,7 +135,7 @@ def test_the_order_names_the_item_of_each_problem() -> None:
 
 
 def test_long_lists_go_into_an_annex() -> None:
-    made = week_documents(kinds.extreme(), kinds.long_office(), TEMPLATES)
+    made = CASES["every_kind_extreme"]()
     order = next(d for d in made if d.genre == "rectification_order")
     rows = [text for kind, text in order.lines() if kind == "表" and "号楼" in text]
     assert len(rows) == kinds.MANY
@@ -146,7 +143,7 @@ def test_long_lists_go_into_an_annex() -> None:
 
 
 def test_a_long_mark_is_broken_where_its_name_is() -> None:
-    made = week_documents(kinds.extreme(), kinds.long_office(), TEMPLATES)
+    made = CASES["every_kind_extreme"]()
     head = next(d for d in made if d.genre == "criticism").blocks[0]
     assert isinstance(head, RedHead)
     assert head.lines == ("清水自治县物业管理服务行业专项整治工作", "领导小组办公室文件")

@@ -25,19 +25,20 @@ def documents(week: Week, templates: Path = TEMPLATES) -> tuple[Document, ...]:
     return week_documents(week, rulebook(), templates)
 
 
-def of(genre: str, week: Week, templates: Path = TEMPLATES) -> Document:
-    """The week's one document of a genre."""
-    (document,) = (d for d in documents(week, templates) if d.genre == genre)
+def of(genre: str, made: tuple[Document, ...]) -> Document:
+    """The one document of a genre."""
+    (document,) = (d for d in made if d.genre == genre)
     return document
 
 
-def picture(week: Week) -> Chart:
-    return next(block.chart for block in documents(week)[0].blocks if isinstance(block, Figure))
+def picture(made: tuple[Document, ...]) -> Chart:
+    """The first chart of a week's bulletin."""
+    return next(block.chart for block in made[0].blocks if isinstance(block, Figure))
 
 
 def test_a_bulletin_and_a_notice_for_each_who_is_called_in() -> None:
-    week = cases.ordinary()
-    bulletin, notice = of("bulletin", week), of("interview_notice", week)
+    made = cases.CASES["ordinary"]()
+    bulletin, notice = of("bulletin", made), of("interview_notice", made)
     assert (bulletin.genre, bulletin.name, bulletin.form) == ("bulletin", "第5期周通报", Form.BULLETIN)
     assert (notice.genre, notice.name) == ("interview_notice", f"约谈通知书-{DAPING}")
     assert notice.form is Form.LETTER
@@ -46,7 +47,7 @@ def test_a_bulletin_and_a_notice_for_each_who_is_called_in() -> None:
 
 
 def test_drafts_are_drafts_until_the_week_is_not() -> None:
-    assert all(document.draft for document in documents(cases.ordinary()))
+    assert all(document.draft for document in cases.CASES["ordinary"]())
     assert not any(document.draft for document in documents(replace(cases.ordinary(), draft=False)))
     week = snapshot(cases.first_week())
     report, *_ = summary_documents((replace(week, draft=False),), rulebook(), TEMPLATES)
@@ -55,28 +56,29 @@ def test_drafts_are_drafts_until_the_week_is_not() -> None:
 
 
 def test_the_imprint_is_the_last_block_and_the_head_the_first() -> None:
-    for case in (cases.ordinary, cases.everything_overdue):
-        blocks = documents(case())[0].blocks
+    for case in ("ordinary", "everything_overdue"):
+        blocks = cases.CASES[case]()[0].blocks
         assert isinstance(blocks[0], Masthead)
         assert isinstance(blocks[-1], Imprint)
 
 
 def test_the_picture_is_a_course_once_there_is_one() -> None:
-    course = picture(cases.ordinary())
+    course = picture(cases.CASES["ordinary"]())
     assert (course.kind, course.labels) == ("line", ("4月14日", "4月21日", "4月28日"))
-    assert (picture(cases.first_week()).kind, picture(cases.no_problems()).kind) == ("stacked", "bar")
+    assert [picture(cases.CASES[case]()).kind for case in ("first_week", "no_problems")] == ["stacked", "bar"]
 
 
 def test_an_office_that_did_not_report_is_a_gap_not_zero() -> None:
     week = replace(cases.unreported(), past=())
-    series: tuple[Series, ...] = picture(week).series
+    series: tuple[Series, ...] = picture(documents(week)).series
     assert [s.values[2] for s in series] == [None] * 4
     assert all(s.values[0] is not None for s in series)
 
 
 def test_sources_tell_the_cells_of_printed_texts_and_no_others() -> None:
     week = cases.everything_overdue()
-    bulletin, notice = of("bulletin", week), of("interview_notice", week)
+    made = cases.CASES["everything_overdue"]()
+    bulletin, notice = of("bulletin", made), of("interview_notice", made)
     assert (MINGYUAN, CellRef("名册.xlsx", "物业企业", 3, 1)) in bulletin.sources
     text = "3号楼灭火器压力不足（第13行）"
     problem = next(p for p in week.books.problems if p.description == text)
@@ -88,7 +90,8 @@ def test_sources_tell_the_cells_of_printed_texts_and_no_others() -> None:
 def test_the_bulletin_names_the_rules_it_was_computed_by() -> None:
     week = cases.ordinary()
     computed = replace(week, assessment=replace(week.assessment, rules_digest="ab" * 32))
-    for document in (of("bulletin", computed), of("score_annex", computed)):
+    made = documents(computed)
+    for document in (of("bulletin", made), of("score_annex", made)):
         assert "ab" * 8 in document.outline()
 
 
@@ -119,7 +122,7 @@ def test_the_annex_of_scores_lists_every_line_with_its_cells() -> None:
         "-3",
         "《丹砂.xlsx》“问题台账”D5—7、D9、K5—7、K9",
     ]
-    annex = of("score_annex", replace(week, assessment=replace(week.assessment, scorecards=cards)))
+    annex = of("score_annex", documents(replace(week, assessment=replace(week.assessment, scorecards=cards))))
     rated = [c for c in cards if c.points is not None]
     tables = [b for b in annex.blocks if isinstance(b, Table) and b.landscape]
     assert len(tables) == len(rated)
@@ -138,12 +141,12 @@ def test_many_cells_go_on_in_further_texts() -> None:
 
 
 def test_texts_that_a_template_trims_are_still_found() -> None:
-    texts = {text for text, _ in documents(cases.awkward())[0].sources}
+    texts = {text for text, _ in cases.CASES["awkward"]()[0].sources}
     assert "1. 灭火器过期；\n2. <b>通道</b>堵塞 & 无标识。" in texts
 
 
 def test_the_same_week_gives_the_same_documents() -> None:
-    assert documents(cases.ordinary()) == documents(cases.ordinary())
+    assert documents(cases.ordinary()) == cases.CASES["ordinary"]()
 
 
 @pytest.mark.parametrize(
@@ -161,7 +164,7 @@ def test_file_names_are_allowed_everywhere(text: str, name: str) -> None:
 
 
 def test_no_two_documents_share_a_name() -> None:
-    document = documents(cases.first_week())[0]
+    document = cases.CASES["first_week"]()[0]
     twins = distinct([replace(document, name="A"), replace(document, name="a"), replace(document, name="B")])
     assert [d.name for d in twins] == ["A", "a（2）", "B"]
 
@@ -192,7 +195,7 @@ def test_a_new_genre_needs_no_program(tmp_path: Path) -> None:
     )
     folder = with_genres(tmp_path, "  summary:", entry)
     (folder / "circular.html").write_text("<title>关于{{ subject }}的通报</title>\n<p>略。</p>", "utf-8")
-    assert of("circular", cases.unreported(), folder).name == f"通报批评-{DAPING}"
+    assert of("circular", documents(cases.unreported(), folder)).name == f"通报批评-{DAPING}"
 
 
 @pytest.mark.parametrize(
@@ -218,7 +221,7 @@ def test_a_missing_list_is_said(tmp_path: Path) -> None:
 
 
 def test_a_hostile_name_prints_as_typed_and_makes_a_lawful_file() -> None:
-    notice = of("interview_notice", cases.awkward())
+    notice = of("interview_notice", cases.CASES["awkward"]())
     assert "“<智慧>&城市”{{ 7*7 }}" in notice.outline()
     assert not set('\\/:*?"<>|') & set(notice.name)
     assert DURU not in notice.outline()

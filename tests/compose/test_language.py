@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
 
@@ -22,7 +21,6 @@ DOUBLED = re.compile(r"[，。；：、！？]{2}|（）|“”|《》|、。|�
 TRAPS = ("截止", "None", "Decimal", "环比上升", "<", ">", "{{", "\ufffd")
 
 
-@cache
 def documents(case: str) -> tuple[Document, ...]:
     return CASES[case]()
 
@@ -32,6 +30,7 @@ def texts(case: str) -> Iterator[str]:
         yield from (text for _, text in document.lines())
 
 
+pytestmark = pytest.mark.xdist_group("golden cases")  # composed in one process
 ALL = pytest.mark.parametrize("case", [case for case in CASES if case != "awkward"])
 
 
