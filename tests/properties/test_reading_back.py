@@ -82,7 +82,7 @@ def bare(problem: Problem) -> Problem:
 
 
 @pytest.mark.parametrize("habit", sorted(HABITS))
-@settings(max_examples=max(3, settings.default.max_examples // 100))
+@settings(max_examples=max(3, settings().max_examples // 100))
 @given(records=ledgers(), loose=st.booleans())
 def test_records_written_in_any_habit_are_read_back(
     records: list[Problem],
