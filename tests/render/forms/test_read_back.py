@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -13,8 +14,11 @@ from tests.render.forms.filling import Typed, fill, forms, heading, opened, repo
 from tests.support.county import AS_OF, COMMUNITIES, DURU, rulebook, small_roster
 from tests.support.county import problem as a_problem
 
+pytestmark = pytest.mark.xdist_group("forms")
+
 # A workbook each time, so only some are tried, and none is tried again to make a failure smaller.
-FEW = settings(max_examples=12, phases=(Phase.explicit, Phase.generate))
+FEW = settings(max_examples=5, phases=(Phase.explicit, Phase.generate))
+MANY = settings(FEW, max_examples=100)
 START = date(2023, 3, 29)
 WORDS = "消火栓无水灯坏门禁失灵堆放杂物未公示收支楼道电梯年检过期"
 MINE = tuple(c for c in small_roster().communities if c.subdistrict == DURU)
@@ -89,9 +93,25 @@ def bare(problem: Problem) -> Problem:
     return replace(problem, serial="", origin=Origin(CellRef("")))
 
 
+def ledgers(most: int) -> st.SearchStrategy[list[Problem]]:
+    return st.lists(problems(), min_size=1, max_size=most, unique_by=lambda p: p.description)
+
+
 @FEW
-@given(st.lists(problems(), min_size=1, max_size=30, unique_by=lambda p: p.description))
+@given(ledgers(12))
 def test_a_ledger(records: list[Problem]) -> None:
+    assert_read_back(records)
+
+
+@pytest.mark.deep
+@MANY
+@given(ledgers(40))
+def test_many_ledgers(records: list[Problem]) -> None:
+    assert_read_back(records)
+
+
+def assert_read_back(records: list[Problem]) -> None:
+    """A ledger with these problems says just these, and nobody has anything to mend."""
     book = opened(forms()[f"问题台账-{DURU}.xlsx"])
     fill(book["问题台账"], "ledger", map(row, records), AS_OF)
     with TemporaryDirectory() as folder:
@@ -118,10 +138,25 @@ def answers(draw: st.DrawFn) -> dict[str, Typed]:
 CHECKLIST = rulebook().checklist.codes
 
 
+SHEETS = st.lists(answers(), min_size=len(CHECKLIST), max_size=len(CHECKLIST))
+NAMES = st.sampled_from([community.name for community in MINE])
+
+
 @FEW
-@given(st.lists(answers(), min_size=len(CHECKLIST), max_size=len(CHECKLIST)), st.sampled_from(MINE))
-def test_a_self_check(rows: list[dict[str, Typed]], community: object) -> None:
-    name = getattr(community, "name", "")
+@given(SHEETS, NAMES)
+def test_a_self_check(rows: list[dict[str, Typed]], name: str) -> None:
+    assert_answered(rows, name)
+
+
+@pytest.mark.deep
+@MANY
+@given(SHEETS, NAMES)
+def test_many_self_checks(rows: list[dict[str, Typed]], name: str) -> None:
+    assert_answered(rows, name)
+
+
+def assert_answered(rows: list[dict[str, Typed]], name: str) -> None:
+    """A self-check with these answers says just these."""
     book = opened(forms()[f"自查表/{DURU}/{name}自查表.xlsx"])
     fill(book["自查表"], "self_check", rows, date(2023, 4, 20))
     with TemporaryDirectory() as folder:
