@@ -20,7 +20,6 @@ from campaign.compose.blocks import (
     Signature,
     Title,
 )
-from campaign.render import Studio
 from campaign.render.conformance import CHECKS, Reading, hold, measure, parts
 from campaign.render.conformance.model import Box, Font, Ink, Page, Paper, Rule
 from campaign.render.geometry import layout
@@ -38,7 +37,9 @@ from tests.render.conformance.spoiling import (
     rules,
     stretch,
 )
-from tests.render.conftest import FONTS, TEMPLATES
+from tests.render.conftest import TEMPLATES, bulletin_of_all, studio_of_all
+
+pytestmark = pytest.mark.xdist_group("rendering")
 
 PROFILE = layout.load(TEMPLATES)
 OFFICE = "清河自治县专项整治办公室"
@@ -79,22 +80,21 @@ def letter() -> Document:
     )
 
 
-DOCUMENTS: dict[str, Callable[[], Document]] = {
-    "circular": circular,
-    "letter": letter,
-    "bulletin": lambda: made.bulletin(3),
-    "text": lambda: made.document(made.paragraph(("务川自治县" * 400)[: 28 * 70 - 2])),
+def printed(document: Document) -> bytes:
+    return studio_of_all().pdf(document)
+
+
+DOCUMENTS: dict[str, Callable[[], bytes]] = {
+    "circular": lambda: printed(circular()),
+    "letter": lambda: printed(letter()),
+    "bulletin": bulletin_of_all,
+    "text": lambda: printed(made.document(made.paragraph(("务川自治县" * 400)[: 28 * 70 - 2]))),
 }
 
 
 @cache
-def studio() -> Studio:
-    return Studio(TEMPLATES, FONTS)
-
-
-@cache
 def paper(name: str) -> Paper:
-    return measure(studio().pdf(DOCUMENTS[name]()))
+    return measure(DOCUMENTS[name]())
 
 
 def number_of(page: Page) -> float:
