@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -12,13 +11,10 @@ CODE = ("campaign", "sample", "benchmarks", "tests")
 
 
 def modules(*folders: str, root: Path = ROOT) -> Iterator[tuple[Path, ast.Module]]:
-    """Each Python file below the folders, parsed, in the order of their paths."""
+    """Each Python file below the folders, parsed, in the order of their paths.
+
+    Trees are not kept: so many objects cost the garbage collector more than parsing anew.
+    """
     for folder in folders:
         for path in sorted((root / folder).rglob("*.py")):
-            yield path, _parsed(path)
-
-
-@cache
-def _parsed(path: Path) -> ast.Module:
-    """A file's syntax tree, made once; nobody changes a tree, nor a file that was looked at."""
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+            yield path, ast.parse(path.read_text(encoding="utf-8"), str(path))

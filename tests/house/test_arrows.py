@@ -8,9 +8,6 @@ import pytest
 
 from tests.house.places import ROOT, modules
 
-# The parsed files are kept by the process: these tests run in one.
-pytestmark = pytest.mark.xdist_group("house")
-
 # What every stage may know: no stage of its own, and it knows no stage.
 FOUNDATION = ("records", "errors", "decimals", "canonical", "workbooks")
 STAGES = ("rulebook", "intake", "history", "assess", "cases", "compose", "render", "press", "doctor", "cli")

@@ -10,9 +10,6 @@ import pytest
 
 from tests.house.places import CODE, ROOT, modules
 
-# The parsed files are kept by the process: these tests run in one.
-pytestmark = pytest.mark.xdist_group("house")
-
 # Spelled in halves so that this file does not find itself.
 WORDS = ("TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK")
 PASSED_OVER = {"skip", "skipif", "skipIf", "skipTest", "importorskip", "xfail", "expectedFailure"}

@@ -6,12 +6,8 @@ import re
 import tomllib
 
 import click
-import pytest
 
 from tests.house.places import MANUAL, README, ROOT, modules
-
-# The parsed files are kept by the process: these tests run in one.
-pytestmark = pytest.mark.xdist_group("house")
 
 HANDBOOK = README.read_text(encoding="utf-8") + MANUAL.read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -10,9 +10,6 @@ import pytest
 from campaign.rulebook.loader import load
 from tests.house.places import ROOT, modules
 
-# The parsed files are kept by the process: these tests run in one.
-pytestmark = pytest.mark.xdist_group("house")
-
 BOOKS = [load(ROOT / "rules"), load(ROOT / "examples" / "gas-safety" / "rules")]
 # Words of the trade that stand in no noun of the rules by themselves.
 TRADE = {"物业", "业主", "小区", "街道", "燃气", "乡镇"}
