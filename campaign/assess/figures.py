@@ -6,12 +6,8 @@ from these sums (see decimals).
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from campaign.records import Books, Community, Figures, Problem, Status, Tally
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _WEEK = timedelta(days=7)
 _COUNTED = ("found", *(status.value for status in Status), "overdue", "new", "newly_closed")
@@ -85,10 +81,17 @@ def _sums(books: Books, communities: Mapping[str, Community]) -> dict[tuple[str,
     rows = [_row(problem, books, communities) for problem in found(books)]
     frame = pd.DataFrame(rows, columns=[*_KEYS, *_COUNTED])
     counted = list(_COUNTED)
-    sums: dict[tuple[str, object], dict[str, int]] = {("total", None): _integers(frame[counted].sum())}
+    total = frame[counted].sum().tolist()
+    sums: dict[tuple[str, object], dict[str, int]] = {
+        ("total", None): dict(zip(_COUNTED, total, strict=True))
+    }
     for key in _KEYS:
-        for name, line in frame.groupby(key, sort=False)[counted].sum().iterrows():
-            sums[key, name] = _integers(line)
+        by_name = frame.groupby(key, sort=False)[counted].sum()
+        names, counts = by_name.index.tolist(), by_name.to_numpy().tolist()  # row by row pandas is slow
+        sums |= {
+            (key, name): dict(zip(_COUNTED, line, strict=True))
+            for name, line in zip(names, counts, strict=True)
+        }
     return sums
 
 
@@ -111,10 +114,6 @@ def _row(problem: Problem, books: Books, communities: Mapping[str, Community]) -
             and books.as_of - _WEEK < problem.closed_on <= books.as_of
         ),
     )
-
-
-def _integers(line: "pd.Series[int]") -> dict[str, int]:
-    return {str(name): int(count) for name, count in line.items()}
 
 
 def _pending(books: Books, communities: Mapping[str, Community]) -> dict[tuple[str, object], int]:
