@@ -141,6 +141,7 @@ docs: ready ## 依照程序改写 docs/faults.md（填报错误一览）和 docs
 .PHONY: bench
 bench: ready ## 计时：每周一次的全过程，逐阶段
 	@$(PY) -m benchmarks.weekly
+	@$(PY) -m benchmarks.reading
 	@$(PY) -m benchmarks.scoring
 	@$(PY) -m benchmarks.history
 	@$(PY) -m benchmarks.archive
