@@ -8,8 +8,9 @@ from functools import cache
 
 import pytest
 
-from campaign.compose import dossier_documents, summary_documents, week_documents
+from campaign.compose import dossier_documents, holdings_documents, summary_documents, week_documents
 from campaign.compose.blocks import Document
+from campaign.compose.brief_holdings import HeldColumn, HeldIssue, HeldPart, HeldTable, HoldingsBrief
 from campaign.records import Problem
 from campaign.render import Studio
 from campaign.render.conformance import check
@@ -32,6 +33,25 @@ def much() -> tuple[Problem, ...]:
 _LONG = {"bulletin", "interview_notice", "dispatch_agenda"}  # with lists that run over pages
 
 
+def guide() -> HoldingsBrief:
+    """A closed archive of two issues."""
+    columns = (HeldColumn("期号", "第几期"), HeldColumn("问题描述", "台账原文"))
+    return HoldingsBrief(
+        campaign=rulebook().campaign,
+        as_of=date(2023, 4, 28),
+        issues=tuple(
+            HeldIssue(f"第{n}期", date(2023, 4, 7 * n), f"2023-04-{7 * n:02}", 9, 80, "1") for n in (3, 4)
+        ),
+        parts=(HeldPart("各期", "印发的各期原样", 120), HeldPart("数据", "数据表", 4)),
+        tables=(HeldTable("数据/问题.csv", "一个问题在一期里的情况", 24, columns),),
+        found=24,
+        closed=9,
+        left=6,
+        before_end=True,
+        checksums="SHA256SUMS.txt",
+    )
+
+
 def long_named() -> Rulebook:
     """The rules of a campaign whose bulletin has a title of sixty characters, in a week without problems."""
     own = rulebook()
@@ -49,6 +69,7 @@ def documents() -> dict[str, Document]:
         *(d for d in week_documents(crowded, rulebook(), TEMPLATES) if d.genre in _LONG),
         *summary_documents(weeks, rulebook(), TEMPLATES)[:2],  # the county's and one subdistrict's
         *dossier_documents(weeks, rulebook(), TEMPLATES, MINGYUAN)[1],
+        *holdings_documents(guide(), date(2023, 4, 28), TEMPLATES),
     ]
     known = {document.genre for document in made} - {"interview_notice"}
     made += week_documents(week(contents=books(())), long_named(), TEMPLATES)[:1]
@@ -75,7 +96,7 @@ def test_every_genre_is_among_them() -> None:
     assert {"interview_record", "interview_minutes", "dispatch_minutes"} <= genres
     assert {"commendation", "criticism"} <= genres
     assert {"bulletin", "interview_notice", "summary", "score_annex"} <= genres
-    assert {"dispatch_agenda", "distribution", "summary_subdistrict", "dossier"} <= genres
+    assert {"dispatch_agenda", "distribution", "summary_subdistrict", "dossier", "reading_guide"} <= genres
 
 
 @pytest.mark.parametrize("name", sorted(documents()))
