@@ -1,7 +1,7 @@
 """The archive: issued weeks as folders that are never written again, each naming the one before it.
 
 `output/archive/` holds such folders, called after the as-of date (2023-04-28, and 2023-04-28-更正1 for a
-corrected edition), and two files that follow from their manifests (see `ledgers`). A folder holds the
+corrected edition), and two files that follow from their manifests (see `filing`). A folder holds the
 documents and data of the week and, under 输入, 规则 and 模板, all it was made from.
 """
 

@@ -12,7 +12,7 @@ from campaign.canonical import EPOCH
 from campaign.compose import dossier_documents, guideline_documents, holdings_documents, summary_documents
 from campaign.compose.blocks import Document
 from campaign.compose.brief_holdings import HeldColumn, HeldPart, HeldTable, holdings_brief
-from campaign.compose.composing import file_name
+from campaign.compose.composing import distinct, file_name
 from campaign.compose.illustrating import illustrated
 from campaign.errors import ArchiveError, UsageError
 from campaign.history import archive, freezing
@@ -23,7 +23,7 @@ from campaign.history.register import REGISTER
 from campaign.history.verifying import check
 from campaign.press.bundle import Bundle, pdf_files, publish_bundle, source_digests, word_files
 from campaign.press.folders import DOSSIERS, GUIDELINE, SUMMARY, Folders, Published, Watch
-from campaign.press.photos import photos_in
+from campaign.press.photos import photos_of
 from campaign.records import Snapshot
 from campaign.render import Workshop
 from campaign.render.plain_tables import PlainTable, plain_tables
@@ -70,7 +70,8 @@ class _Part:
 
 
 def close(folders: Folders, watch: Watch = lambda _: None) -> Published:
-    """Put the whole campaign into one folder and one zip below 结项归档.
+    """Put the whole campaign into one folder and one zip below 结项归档. `watch` is told in Chinese what is
+    being made.
 
     Raises:
         NothingIssuedError: no week has been issued.
@@ -80,7 +81,6 @@ def close(folders: Folders, watch: Watch = lambda _: None) -> Published:
     with Workshop(folders.templates, folders.fonts) as shop, freezing.held(folders.output):
         known = _sound(folders.output)
         weeks = archive.past(known)
-        watch("history")
         tables = plain_tables(weeks, rulebook)
         parts = [
             _Part(ISSUES, f"印发的各期原样，一期一个文件夹；{CATALOGUE}是归档目录", _frozen(folders.output)),
@@ -92,14 +92,12 @@ def close(folders: Folders, watch: Watch = lambda _: None) -> Published:
         files |= _guide(folders, rulebook, (known, weeks), parts, tables, shop)
         files[LIST] = holdings_list(files, weeks[-1].as_of)
         files[CHECKSUMS] = _checksums(files)
-        watch("guide")
+        watch("压缩包")
         name = file_name(f"{rulebook.campaign.name}{_SUFFIX}")
         placed = {f"{name}/{path}": data for path, data in files.items()}
         bundle = Bundle({**placed, f"{name}.zip": _zip(placed)}, source_digests(folders, ()))
         target = folders.output / CLOSED
-        published = publish_bundle(bundle, target, weeks[-1].as_of, ())
-        watch("publish")
-        return published
+        return publish_bundle(bundle, target, weeks[-1].as_of, ())
 
 
 def _sound(output: Path) -> tuple[Issued, ...]:
@@ -128,17 +126,14 @@ def _documents(
 ) -> list[_Part]:
     """The documents that are about the whole campaign: the reports, the rules, a dossier for everybody."""
     nouns = rulebook.campaign.nouns
-    photos = photos_in(folders.output / archive.snapshots(folders.output)[weeks[-1].as_of].rsplit("/", 2)[0])
-    roster = weeks[-1].books.roster
-    companies = [company.name for company in roster.companies]
-    communities = [community.name for community in roster.communities]
+    photos = photos_of(folders.output, weeks[-1].as_of)
+    rosters = [week.books.roster for week in weeks]  # whoever left it half-way has a history all the same
+    companies = dict.fromkeys(company.name for roster in rosters for company in roster.companies)
+    communities = dict.fromkeys(community.name for roster in rosters for community in roster.communities)
+    summaries = illustrated(summary_documents(weeks, rulebook, folders.templates), photos)
     planned = [
-        (
-            SUMMARY,
-            "总结报告",
-            list(illustrated(summary_documents(weeks, rulebook, folders.templates), photos)),
-        ),
-        (GUIDELINE, "考核评分实施细则", list(guideline_documents(rulebook, folders.templates))),
+        (SUMMARY, "总结报告", summaries),
+        (GUIDELINE, "考核评分实施细则", guideline_documents(rulebook, folders.templates)),
     ]
     for noun, names in ((nouns.company, companies), (nouns.community, communities)):
         made = [
@@ -146,12 +141,12 @@ def _documents(
             for name in names
             for document in dossier_documents(weeks, rulebook, folders.templates, name)[1]
         ]
-        planned.append((f"{DOSSIERS}/{noun}", f"每个{noun}一份档案：问题的经过、各期得分、处置和公文", made))
-    watch("compose")
+        what = f"每个{noun}一份档案：问题的经过、各期得分、处置和公文"
+        planned.append((f"{DOSSIERS}/{noun}", what, distinct(made)))
     parts = []
     for path, what, documents in planned:
+        watch(f"{path}（{len(documents)}件）")
         parts.append(_Part(path, what, _printed(documents, folders, shop)))
-        watch("pdf")
     return parts
 
 

@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from campaign.compose.composing import file_name
+from campaign.history import archive
 from campaign.records import Books, Moment, Photo, Problem
 
 PHOTOS = "照片"
@@ -25,6 +27,11 @@ def photos_in(folder: Path) -> dict[str, bytes]:
     """The bytes of the photos that were written into a week's folder, by digest."""
     files = (path.read_bytes() for path in sorted((folder / PHOTOS).glob("*.jpg")))
     return {hashlib.sha256(data).hexdigest(): data for data in files}
+
+
+def photos_of(output: Path, as_of: date) -> dict[str, bytes]:
+    """The photos of one of the weeks that `archive.load` gives, issued or draft."""
+    return photos_in((output / archive.snapshots(output)[as_of]).parents[1])
 
 
 def _path(problem: Problem, photo: Photo) -> str:

@@ -9,7 +9,7 @@ from campaign.compose.illustrating import illustrated
 from campaign.history import archive, freezing
 from campaign.press.bundle import Bundle, digests, pdf_files, printed_from, publish_bundle, word_files
 from campaign.press.folders import SUMMARY, Folders, NoWeeksError, Published, Watch
-from campaign.press.photos import photos_in
+from campaign.press.photos import photos_of
 from campaign.records import Snapshot
 from campaign.render import Workshop
 from campaign.render.data import figures_json
@@ -29,8 +29,7 @@ def summary(folders: Folders, as_of: date | None, watch: Watch = lambda _: None)
         if not past:
             raise NoWeeksError(folders.output)
         watch("history")
-        data = archive.snapshots(folders.output)[past[-1].as_of]
-        photos = photos_in((folders.output / data).parents[1])
+        photos = photos_of(folders.output, past[-1].as_of)
         documents = illustrated(summary_documents(past, rulebook, folders.templates), photos)
         watch("compose")
         shop.order(documents)

@@ -17,12 +17,14 @@ from campaign.cli import main
 from campaign.compose.blocks import Document
 from campaign.press import closing
 from tests.press.office import HOME, Office, loaded, opened, without_pages
+from tests.support.inbox import ROSTER_FILE
 
 
 def _outlines(documents: Sequence[Document], *_: object) -> dict[str, bytes]:
     return {f"{document.name}.pdf": document.outline().encode() for document in documents}
 
 
+GONE = "栖霞里"
 # The archive is closed once for all that look at it: they run in one process.
 pytestmark = pytest.mark.xdist_group("closing")
 
@@ -39,9 +41,14 @@ def no_pages() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """An office that has issued two weeks and closed the archive."""
+    """An office that has issued two weeks and closed the archive; a community left the roster between."""
     office = opened(tmp_path_factory.mktemp("closing") / "office")
+    roster = load_workbook(office.inbox / ROSTER_FILE)
+    roster["小区"].append([GONE, "丹砂街道办事处", "清和物业服务有限公司", 80])
+    roster.save(office.inbox / ROSTER_FILE)
     assert office.run("issue") == 0
+    roster["小区"].delete_rows(roster["小区"].max_row)
+    roster.save(office.inbox / ROSTER_FILE)
     office.next_week()
     assert office.run("issue") == 0
     assert close(office) == 0
@@ -70,6 +77,10 @@ def test_everything_is_there_and_the_zip_holds_the_same(office: Office) -> None:
     (zipped,) = (office.output / closing.CLOSED).glob("*.zip")
     with ZipFile(zipped) as package:
         assert {name.split("/", 1)[1]: package.read(name) for name in package.namelist()} == files
+
+
+def test_who_left_the_roster_half_way_has_a_dossier(office: Office) -> None:
+    assert f"档案/小区/档案-{GONE}.pdf" in held(office)
 
 
 def test_every_file_has_its_digest_in_the_common_form(office: Office) -> None:
