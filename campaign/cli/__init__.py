@@ -9,20 +9,21 @@ from typing import Any
 
 import click
 
+from campaign.cli.telling import (
+    FAULTY,
+    exit_code,
+    say_faults,
+    say_issued,
+    say_kept,
+    say_proof,
+    say_remarks,
+    say_week,
+)
 from campaign.errors import CampaignError
-from campaign.records import DecisionKind, Fault, Severity
 
-HOME = Path(__file__).resolve().parent.parent
-FAULTY = 3
+HOME = Path(__file__).resolve().parents[2]
 ARCHIVE_WRONG = 6
 _BUG = 1
-_SHOWN = 20
-_LEVELS = {
-    Severity.FATAL: "致命",
-    Severity.ERROR: "错误",
-    Severity.WARNING: "警告",
-    Severity.INFO: "提示",
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -94,9 +95,9 @@ def check(**options: Any) -> int:  # noqa: ANN401 - click hands over what _optio
     from campaign import press  # noqa: PLC0415
 
     published = press.check(*_setting(options))
-    _say_faults(published.faults)
+    say_faults(published.faults)
     click.echo(f"校验意见和退回修改的副本在：{published.folder}")
-    return _code(published.faults)
+    return exit_code(published.faults)
 
 
 @commands.command(help="生成本期通报、约谈通知书、得分明细、校验意见等全部草稿")
@@ -106,9 +107,9 @@ def weekly(**options: Any) -> int:  # noqa: ANN401
     from campaign import press  # noqa: PLC0415
 
     published = press.weekly(*_setting(options))
-    _say_faults(published.faults)
-    _say_week(published)
-    return _code(published.faults)
+    say_faults(published.faults)
+    say_week(published)
+    return exit_code(published.faults)
 
 
 @commands.command(help="正式印发本期：编号、去掉草稿字样、归档、登记")
@@ -120,10 +121,10 @@ def issue(**options: Any) -> int:  # noqa: ANN401
     try:
         published = press.issue(*_setting(options))
     except press.UnfitError as unfit:
-        _say_faults(unfit.faults)
+        say_faults(unfit.faults)
         click.echo(f"【未印发】{unfit}", err=True)
         return FAULTY
-    _say_issued(published)
+    say_issued(published)
     return 0
 
 
@@ -139,10 +140,10 @@ def correct(which: str, reason: str, **options: Any) -> int:  # noqa: ANN401
     try:
         published = press.correct(folders, which, reason, jobs)
     except press.UnfitError as unfit:
-        _say_faults(unfit.faults)
+        say_faults(unfit.faults)
         click.echo(f"【未印发】{unfit}", err=True)
         return FAULTY
-    _say_issued(published)
+    say_issued(published)
     return 0
 
 
@@ -166,7 +167,7 @@ def verify(*, quick: bool, only: str, register: bool, **options: Any) -> int:  #
         mend_register=register,
         watch=lambda words: click.echo(f"  正在重新生成{words}……"),
     )
-    _say_proof(proof, [f"{one.place}：{one.words}" for one in press.findings(proof)])
+    say_proof(proof, [f"{one.place}：{one.words}" for one in press.findings(proof)])
     return 0 if proof.fine else ARCHIVE_WRONG
 
 
@@ -178,12 +179,12 @@ def summary(**options: Any) -> int:  # noqa: ANN401
 
     folders, as_of, _ = _setting(options)
     published = press.summary(folders, as_of)
-    _say_remarks(published.remarks)
+    say_remarks(published.remarks)
     click.echo(f"总结报告草稿在：{published.folder}")
     for name in published.files:
         if name.endswith((".pdf", ".docx")):
             click.echo(f"  {name}")
-    _say_kept(published.kept)
+    say_kept(published.kept)
     return 0
 
 
@@ -197,7 +198,7 @@ def forms(**options: Any) -> int:  # noqa: ANN401
     folders, _, jobs = _setting(options)
     published = press.forms(folders, jobs)
     if published.faults:
-        _say_faults(published.faults)
+        say_faults(published.faults)
     if ROSTER in published.files:
         click.echo(
             f"{folders.input} 里没有可用的名册，只生成了空白的《{ROSTER}》："
@@ -206,8 +207,8 @@ def forms(**options: Any) -> int:  # noqa: ANN401
     else:
         click.echo(f"共生成{len(published.files)}份空白表样。")
     click.echo(f"空白表样在：{published.folder}")
-    _say_kept(published.kept)
-    return _code(published.faults)
+    say_kept(published.kept)
+    return exit_code(published.faults)
 
 
 @commands.command(help="说明某个单位（名册或成员单位里的名称）的得分从何而来")
@@ -235,7 +236,7 @@ def dossier(subject: str, **options: Any) -> int:  # noqa: ANN401
     click.echo(f"档案在：{published.folder}")
     for name in published.files:
         click.echo(f"  {name}")
-    _say_kept(published.kept)
+    say_kept(published.kept)
     return 0
 
 
@@ -245,10 +246,10 @@ def archive(**options: Any) -> int:  # noqa: ANN401
     """Close the campaign."""
     from campaign import press  # noqa: PLC0415
 
-    published = press.close(_setting(options)[0])
+    published = press.close(_setting(options)[0], watch=lambda words: click.echo(f"  正在生成{words}……"))
     click.echo(f"结项归档在：{published.folder}")
     click.echo("请先看里面的《阅读说明.pdf》；文件夹和压缩包内容相同，各交一份即可。")
-    _say_kept(published.kept)
+    say_kept(published.kept)
     return 0
 
 
@@ -262,7 +263,7 @@ def guideline(**options: Any) -> int:  # noqa: ANN401
     click.echo(f"考核评分实施细则在：{published.folder}")
     for name in published.files:
         click.echo(f"  {name}")
-    _say_kept(published.kept)
+    say_kept(published.kept)
     return 0
 
 
@@ -278,7 +279,7 @@ def what_if(rules_dir: Path, **options: Any) -> int:  # noqa: ANN401
     trials, rulebook, published = press.what_if(folders, rules_dir, as_of, jobs)
     click.echo(tell(trials, rulebook.campaign.nouns))
     click.echo(f"全部变动在：{published.folder / press.TRIAL_SHEET}；已有的结果没有改动。")
-    _say_kept(published.kept)
+    say_kept(published.kept)
     return 0
 
 
@@ -309,100 +310,6 @@ def doctor(**options: Any) -> int:  # noqa: ANN401
     for finding in findings:
         click.echo(f"{'正常' if finding.fine else '异常'}  {finding.what}：{finding.words}")
     return max((finding.exit_code for finding in findings), default=0)
-
-
-# --- What is said ---------------------------------------------------------------------------------
-
-
-def _code(faults: Sequence[Fault]) -> int:
-    return FAULTY if any(f.blocks for f in faults) else 0
-
-
-def _say_faults(faults: Sequence[Fault]) -> None:
-    """Numbers first, then what must be mended, in full for the first twenty."""
-    counts = "，".join(
-        f"{words}{sum(f.severity is level for f in faults)}处" for level, words in _LEVELS.items()
-    )
-    click.echo(f"填报情况：{counts}")
-    waived = sum(f.waiver is not None for f in faults)
-    if waived:
-        click.echo(f"  其中{waived}处错误已经豁免，不影响印发，见《校验意见.xlsx》的“豁免”表")
-    blocking = [f for f in faults if f.blocks]
-    for fault in blocking[:_SHOWN]:
-        click.echo(f"  【{_LEVELS[fault.severity]}】{fault.message}\n      → {fault.remedy}")
-    if len(blocking) > _SHOWN:
-        click.echo(f"  其余{len(blocking) - _SHOWN}处见《校验意见.xlsx》")
-
-
-def _say_week(published: Any) -> None:  # noqa: ANN401 - press is loaded late
-    week = published.week
-    totals = week.assessment.figures.totals
-    click.echo(
-        f"截至{week.as_of.isoformat()}（第{week.number}期）：发现问题{totals.found}件，"
-        f"已整改{totals.done}件（其中已销号{totals.closed}件），逾期{totals.overdue}件，待核实{totals.pending}件"
-    )
-    if week.books.unreported:
-        click.echo(f"没有报送可用台账的单位：{'、'.join(week.books.unreported)}")
-    interviews = [d.subject for d in week.assessment.decisions if d.kind is DecisionKind.INTERVIEW]
-    if interviews:
-        click.echo(f"拟约谈：{'、'.join(interviews)}")
-    if not week.books.roster.communities:
-        click.echo("没有可用的名册，公文没有生成。")
-    _say_remarks(published.remarks)
-    click.echo(f"草稿在：{published.folder}")
-    click.echo(f"先看这一页：{published.folder / 'index.html'}")
-    _say_kept(published.kept)
-
-
-def _say_issued(published: Any) -> None:  # noqa: ANN401
-    manifest = published.manifest
-    if published.finished:
-        click.echo(f"{manifest.words}（截至{manifest.as_of}）上次已经印发，这次补完了登记。")
-    else:
-        click.echo(f"{manifest.words}（截至{manifest.as_of}）已经印发：")
-    for paper in manifest.documents:
-        if paper.number:
-            click.echo(f"  {paper.number}　{paper.title}")
-    click.echo(f"归档在：{published.folder}（不要改动；要改请用 make correct 印发更正）")
-    click.echo("编号已登入《发文登记簿.xlsx》，件号已编入《归档目录.xlsx》。")
-
-
-def _say_proof(proof: Any, wrong: Sequence[str]) -> None:  # noqa: ANN401
-    """What was checked, what was made again and by what, what is wrong."""
-    _say_remarks((proof.remark,) if proof.remark else ())
-    if proof.entered:
-        click.echo(f"登记簿补登了{proof.entered}个编号。")
-    known = proof.checked.known
-    if not known and not wrong:
-        click.echo("归档里还没有任何一期。")
-        return
-    for one in proof.rebuilt:
-        if one.changed:
-            click.echo(f"  {one.issued.manifest.words}：{'；'.join(one.changed)}")
-        if not one.files and not one.failed:
-            click.echo(f"  {one.issued.manifest.words}：重新生成后与归档的逐字节相同")
-        elif one.fine:
-            click.echo(
-                f"  {one.issued.manifest.words}：{len(one.files)}个文件的字节不同，"
-                "因为程序或字体已不是当时的；数字、得分和处置与归档的完全相同"
-            )
-    for words in wrong:
-        click.echo(f"  【不符】{words}")
-    files = sum(len(week.manifest.outputs) + 1 for week in known)
-    if wrong:
-        click.echo(f"归档的{len(known)}期、{files}个文件中，有{len(wrong)}处不符。请从备份恢复，再核对一次。")
-    else:
-        click.echo(f"归档的{len(known)}期、{files}个文件都与印发时相同，登记簿与归档相符。")
-
-
-def _say_remarks(remarks: Sequence[str]) -> None:
-    for remark in remarks:
-        click.echo(f"【注意】{remark}")
-
-
-def _say_kept(kept: Sequence[str]) -> None:
-    if kept:
-        click.echo(f"上次生成后被改动过的{len(kept)}个文件没有丢，已存入“改过的旧稿”：{'、'.join(kept[:5])}")
 
 
 if __name__ == "__main__":
